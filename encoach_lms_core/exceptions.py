@@ -1,0 +1,65 @@
+"""The errors of EnCoach: raised by models, shown by the web client, mapped to HTTP by the API.
+
+Each is one of Odoo's own exceptions, so that every layer of Odoo treats it as such, plus what a
+program needs to react: an HTTP status, a stable code, and the fields and ids at fault. Messages
+name fields and counts, never a record of another entity.
+"""
+
+from odoo.exceptions import AccessError, MissingError, UserError, ValidationError
+
+
+class DetailedError:
+    """Mixin of the errors below.
+
+    :param str message: translated sentence for a person
+    :param str field: name of the field or parameter at fault, if there is one
+    :param ids: the ids at fault, only ever ids that the caller sent
+    """
+
+    code = 'invalid'
+
+    def __init__(self, message, field=None, ids=None):
+        super().__init__(message)
+        self.errors = []
+        if field:
+            error = {'field': field, 'message': message}
+            if ids:
+                error['ids'] = list(ids)
+            self.errors.append(error)
+
+
+class InvalidInput(DetailedError, ValidationError):
+    """Understood but not acceptable: a wrong type, an archived person, another course's section."""
+
+
+class EntityMismatch(DetailedError, AccessError, ValidationError):
+    """A record of another entity; both what callers and what constraints may raise."""
+
+    http_status = 403
+    code = 'entity_mismatch'
+
+
+class RecordNotFound(DetailedError, MissingError):
+    """An id that exists in no entity."""
+
+    code = 'not_found'
+
+
+class Conflict(DetailedError, UserError):
+    """The request clashes with what is stored already."""
+
+    http_status = 409
+    code = 'conflict'
+
+
+class Forbidden(DetailedError, AccessError):
+    """The caller's role or place in the school does not allow it; the message says why."""
+
+    code = 'forbidden'
+
+
+class ResyncRequired(DetailedError, UserError):
+    """A client that follows changes has been away too long and has to start anew."""
+
+    http_status = 410
+    code = 'resync_required'

@@ -1,0 +1,57 @@
+# tenancy: which school a record belongs to, and who sees it
+from .tenancy import entity
+from .tenancy import entity_mixin
+from .tenancy import ir_rule
+from .tenancy import res_users
+from .tenancy import res_partner
+from .tenancy import entity_invitation
+
+# people
+from .people import person_mixin
+from .people import student
+from .people import teacher
+
+# academics: what is taught, where, and to whom
+from .academics import term
+from .academics import course
+from .academics import course_section
+from .academics import membership_mixin
+from .academics import classroom
+from .academics import classroom_picker
+from .academics import classroom_student
+from .academics import batch
+from .academics import batch_teacher
+from .academics import student as academics_student
+from .academics import teacher as academics_teacher
+
+# enrollment: which courses a student takes, and in which batch
+from .enrollment import course_enrollment
+from .enrollment import batch_enrollment
+from .enrollment import batch as enrollment_batch
+from .enrollment import course as enrollment_course
+from .enrollment import classroom as enrollment_classroom
+from .enrollment import classroom_preview
+from .enrollment import batch_manager
+from .enrollment import student as enrollment_student
+from .enrollment import entity as enrollment_entity
+from .enrollment import student_courses
+from .enrollment import student_import
+from .enrollment import audit
+
+# teaching: who answers for a classroom in a term, and what was taught
+from .teaching import class_teacher
+from .teaching import lesson_authority
+from .teaching import lesson_note
+from .teaching import lesson_note_review
+from .teaching import classroom as teaching_classroom
+from .teaching import teacher as teaching_teacher
+
+# content: courses to work on, for a classroom or some of its students
+from .content import course as content_course
+from .content import learner_group
+from .content import course_assignment
+from .content import assigning
+
+# sync: what offline clients and partners follow
+from .sync import change_log
+from .sync import change_feed

@@ -1,0 +1,121 @@
+from zoneinfo import available_timezones
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+
+class EncoachEntity(models.Model):
+    """A school or academy: the tenant everything else belongs to.
+
+    Platform administrators manage entities and their users. A user with entities reads his own
+    ones and changes none.
+    """
+
+    _name = 'encoach.entity'
+    _description = "Entity"
+    _order = 'name, id'
+
+    # identity
+    name = fields.Char(required=True)
+    code = fields.Char(required=True, help="Short and unique, such as NILE.")
+    active = fields.Boolean(
+        default=True,
+        help="The users of an archived school are shut out of it, and get to see nothing else.",
+    )
+
+    # place
+    tz = fields.Selection(
+        selection='_selection_tz',
+        string="Time zone",
+        required=True,
+        default=lambda self: self.env.user.tz or 'UTC',
+        help="Days and clock times of the school are decided in this time zone.",
+    )
+    company_id = fields.Many2one(
+        'res.company',
+        required=True,
+        ondelete='restrict',
+        default=lambda self: self.env.company,
+    )
+
+    # people
+    user_ids = fields.Many2many(
+        'res.users',
+        'encoach_entity_users_rel',
+        'entity_id',
+        'user_id',
+        string="Users",
+        context={'active_test': False},
+    )
+
+    _code_uniq = models.UniqueIndex('(code)', "Another entity has this code already.")
+
+    @api.model
+    def _selection_tz(self):
+        return [(name, name) for name in sorted(available_timezones())]
+
+    @api.depends_context('uid')
+    def _compute_display_name(self):
+        res = super()._compute_display_name()
+        user = self.env.user
+        if user._is_entity_confined():
+            for entity in self.filtered(lambda entity: entity.id not in user._get_entity_ids()):
+                entity.display_name = self.env._("(another school)")
+        return res
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        entities = super().create(vals_list)
+        entities._clear_scope_cache()
+        return entities
+
+    def write(self, vals):
+        res = super().write(vals)
+        if not {'user_ids', 'active'}.isdisjoint(vals):
+            self._clear_scope_cache()
+        return res
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_with_users(self):
+        """A user who loses his last school this way would be confined no more."""
+        if self.user_ids:
+            raise UserError(self.env._("This school has users: archive it instead."))
+
+    def _clear_scope_cache(self):
+        """Make a change of membership take effect on the next request of every process."""
+        self.env['res.users'].invalidate_model(['all_group_ids'])
+        self.env.registry.clear_cache()
+
+    @api.model
+    def _get_default(self):
+        """Return the caller's entity when there is exactly one, else none."""
+        entity_ids = self.env.user._get_entity_ids()
+        return self.browse(entity_ids if len(entity_ids) == 1 else ())
+
+    def _today(self):
+        """Return the current day in the entity's time zone."""
+        return fields.Date.context_today(self.with_context(tz=self.tz))
+
+    @api.model
+    def _get_scope(self, user):
+        """Return ``(confined, entity ids)`` of a user, straight from the membership table.
+
+        Read in SQL because record rules are built from the answer. Archived entities confine,
+        but open nothing.
+        """
+        self.flush_model(['active', 'user_ids'])
+        user.flush_model(['entity_ids'])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT entity.id, entity.active
+                  FROM encoach_entity_users_rel AS rel
+                  JOIN encoach_entity AS entity ON entity.id = rel.entity_id
+                 WHERE rel.user_id = %s
+                 ORDER BY entity.id
+                """,
+                user.id,
+            )
+        )
+        return bool(rows), tuple(entity_id for entity_id, active in rows if active)

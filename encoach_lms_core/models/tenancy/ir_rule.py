@@ -1,0 +1,60 @@
+import logging
+
+from odoo import api, models
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+
+_logger = logging.getLogger(__name__)
+
+
+class IrRule(models.Model):
+    """Lets rules speak of the caller's entities, and keeps their refusals silent about records."""
+
+    _inherit = 'ir.rule'
+
+    @api.model
+    def _eval_context(self):
+        """Offer ``entity_domain('entity_id')``, which every rule in tenancy_rules.xml is made of.
+
+        The result is cached with the rule's domain per user, see `res.users._get_entity_scope`.
+        ``common_partner_ids`` are the contacts the web client needs beside those of the entities:
+        one's own, the system's own, and the companies'.
+        """
+        user = self.env.user
+        common = user.partner_id | self.env.ref('base.partner_root') | user.company_ids.partner_id
+        return {
+            **super()._eval_context(),
+            'entity_domain': lambda fname: list(self._get_entity_domain(fname)),
+            'common_partner_ids': common.ids,
+        }
+
+    @api.model
+    def _get_entity_domain(self, fname):
+        """Return the domain of what the current user may see, by the field that holds the entity.
+
+        With entities: those, whatever groups he holds. Without: everything for a platform
+        administrator, nothing for anybody else.
+        """
+        user = self.env.user
+        if user._is_platform_admin():
+            return Domain.TRUE
+        return Domain(fname, 'in', list(user._get_entity_ids()))
+
+    def _make_access_error(self, operation, records):
+        """Refuse a confined user without a word on the records.
+
+        Odoo's own message holds their names in debug mode, which anybody can switch on.
+        """
+        if not self.env.user._is_entity_confined():
+            return super()._make_access_error(operation, records)
+        _logger.info(
+            "Access denied by record rules: %s on %s %s by user %s",
+            operation,
+            records._name,
+            records.ids[:6],
+            self.env.uid,
+        )
+        description = self.env['ir.model']._get(records._name).name
+        return AccessError(
+            self.env._("You may not do this with these records (%(model)s).", model=description)
+        )
