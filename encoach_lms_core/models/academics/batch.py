@@ -1,0 +1,119 @@
+from odoo import api, fields, models
+
+from ...tools import EntityForeignKey, check_expected, check_mode, plan_membership
+
+
+class EncoachBatch(models.Model):
+    """The slice of a classroom that studies a course: classroom × course × section? × term?.
+
+    It owns the actual placements and teachers. Both begin as the classroom's and may differ
+    afterwards. Entity administrators manage batches, teachers read them, students theirs.
+    """
+
+    _name = 'encoach.batch'
+    _description = "Batch"
+    _inherit = ['encoach.entity.mixin', 'mail.thread']
+    _order = 'name, term_id, id'
+    _immutable_fields = ('entity_id', 'classroom_id', 'course_id')
+
+    # identity
+    name = fields.Char(compute='_compute_name', store=True, precompute=True)
+    active = fields.Boolean(default=True, tracking=True)
+
+    # the key
+    classroom_id = fields.Many2one(
+        'encoach.classroom', required=True, index=True, ondelete='restrict', check_entity=True
+    )
+    course_id = fields.Many2one(
+        'encoach.course', required=True, index=True, ondelete='restrict', check_entity=True
+    )
+    section_id = fields.Many2one(
+        'encoach.course.section',
+        index='btree_not_null',
+        ondelete='restrict',
+        check_entity=True,
+        domain="[('course_id', '=', course_id)]",
+        help="Empty for the whole course.",
+    )
+    term_id = fields.Many2one(
+        'encoach.term', index='btree_not_null', ondelete='restrict', check_entity=True
+    )
+    entity_id = fields.Many2one(
+        related='classroom_id.entity_id', store=True, precompute=True, default=None
+    )
+    term_key = fields.Char(related='term_id.key', string="Term key")
+
+    # people
+    teacher_line_ids = fields.One2many('encoach.batch.teacher', 'batch_id', string="Teacher lines")
+    teacher_ids = fields.Many2many(
+        'encoach.teacher', string="Teachers", compute='_compute_teacher_ids'
+    )
+    teacher_count = fields.Integer(compute='_compute_teacher_ids')
+
+    _key_uniq = models.UniqueIndex(
+        '(classroom_id, course_id, COALESCE(section_id, 0), COALESCE(term_id, 0))',
+        "This classroom has a batch of this course, section and term already.",
+    )
+    _classroom_entity_fk = EntityForeignKey('classroom_id', 'encoach_classroom', 'restrict')
+    _course_entity_fk = EntityForeignKey('course_id', 'encoach_course', 'restrict')
+    _section_entity_fk = EntityForeignKey('section_id', 'encoach_course_section', 'restrict')
+    _term_entity_fk = EntityForeignKey('term_id', 'encoach_term', 'restrict')
+    _section_course_fk = models.Constraint(
+        'FOREIGN KEY (section_id, course_id)'
+        ' REFERENCES encoach_course_section(id, course_id) ON DELETE restrict',
+        "The section belongs to another course.",
+    )
+
+    @api.depends('classroom_id.name', 'course_id.name', 'section_id.name')
+    def _compute_name(self):
+        for batch in self:
+            parts = batch.classroom_id.name, batch.course_id.name, batch.section_id.name
+            batch.name = " — ".join(part for part in parts if part)
+
+    @api.depends('teacher_line_ids.until')
+    def _compute_teacher_ids(self):
+        groups = self.env['encoach.batch.teacher']._read_group(
+            [('batch_id', 'in', self.ids), ('until', '=', False)],
+            ['batch_id'],
+            ['teacher_id:recordset'],
+        )
+        teachers = dict(groups)
+        for batch in self:
+            batch.teacher_ids = teachers.get(batch._origin, False)
+            batch.teacher_count = len(batch.teacher_ids)
+
+    # BUSINESS
+
+    def update_teachers(self, teacher_ids, mode='add', expected_ids=None):
+        """Change who teaches this batch; the homeroom teachers stay as they are.
+
+        :param teacher_ids: ids of teachers of this entity
+        :param str mode: ``add`` (union), ``set`` (replace; an empty list clears) or ``remove``
+        :param expected_ids: the teachers the caller saw, when he wants to be told of a change
+        :return: ``{'batch_id', 'mode', 'added', 'removed', 'teacher_ids', 'total'}``
+        :raise EntityMismatch, RecordNotFound, InvalidInput: see `_browse_in_entity`
+        :raise Conflict: when the teachers are not the expected ones
+        """
+        self.ensure_one()
+        self.check_access('write')
+        check_mode(self.env, mode)
+        teachers = self.env['encoach.teacher']._browse_in_entity(
+            teacher_ids, self.entity_id, 'teacher_ids', archived=mode == 'remove'
+        )
+        return self._apply_teachers(teachers.ids, mode, expected_ids=expected_ids)
+
+    def reset_teachers(self):
+        """Make the homeroom teachers this batch's again; the answer is `update_teachers`'."""
+        self.ensure_one()
+        self.check_access('write')
+        return self._apply_teachers(self.classroom_id.teacher_ids.ids, 'set', label='reset')
+
+    def _apply_teachers(self, teacher_ids, mode, label=None, present=None, expected_ids=None):
+        """Plan and apply; ``present`` spares a statement when the caller knows the teachers."""
+        Line = self.env['encoach.batch.teacher']
+        if present is None:
+            present = Line._get_present(self)
+        check_expected(self.env, present, expected_ids)
+        plan = plan_membership(present, teacher_ids, mode)
+        Line._apply_plan(self, plan)
+        return plan.describe('batch_id', self, 'teacher_ids', label or mode)

@@ -1,0 +1,49 @@
+from odoo import api, fields, models
+
+
+class EncoachStudent(models.Model):
+    """The classrooms of a student, which he leaves when he is archived."""
+
+    _inherit = 'encoach.student'
+
+    roster_line_ids = fields.One2many(
+        'encoach.classroom.student', 'student_id', string="Roster lines"
+    )
+
+    classroom_count = fields.Integer(compute='_compute_classroom_count')
+
+    @api.depends('roster_line_ids.until')
+    def _compute_classroom_count(self):
+        present = [('until', '=', False)]
+        self._set_counts('classroom_count', 'encoach.classroom.student', 'student_id', present)
+
+    # CRUD
+
+    def write(self, vals):
+        res = super().write(vals)
+        if vals.get('active') is False:
+            self.roster_line_ids._end_present()
+        return res
+
+    # ACTIONS
+
+    def action_view_classrooms(self):
+        """Open the classrooms whose roster the student is on."""
+        self.ensure_one()
+        return {
+            'type': 'ir.actions.act_window',
+            'name': self.env._("Classrooms of %s", self.name),
+            'res_model': 'encoach.classroom',
+            'views': [(False, 'list'), (False, 'form')],
+            'domain': [('student_ids', 'in', self.ids)],
+        }
+
+    @api.model
+    def get_import_templates(self):
+        """Offer the template in the import dialog."""
+        return [
+            {
+                'label': self.env._("Import Template for Students"),
+                'template': '/encoach_lms_core/static/xls/students.csv',
+            }
+        ]

@@ -1,0 +1,46 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class EncoachTerm(models.Model):
+    """A term (academic session) of one entity, known by its key.
+
+    Entity administrators manage terms, everybody of the entity reads them.
+    """
+
+    _name = 'encoach.term'
+    _description = "Term"
+    _inherit = ['encoach.entity.mixin']
+    _order = 'key desc, id'
+    _rec_name = 'key'
+    _rec_names_search = ['key', 'name']
+
+    key = fields.Char(required=True, help="Short and unique within the entity, such as 2026-T1.")
+    name = fields.Char(
+        compute='_compute_name', store=True, readonly=False, precompute=True, required=True
+    )
+    date_start = fields.Date(string="Start")
+    date_end = fields.Date(string="End")
+
+    _key_uniq = models.UniqueIndex('(entity_id, key)', "This school has a term with this key.")
+
+    @api.depends('key')
+    def _compute_name(self):
+        for term in self:
+            term.name = term.name or term.key
+
+    @api.constrains('date_start', 'date_end')
+    def _check_dates(self):
+        for term in self:
+            if term.date_start and term.date_end and term.date_end < term.date_start:
+                raise ValidationError(self.env._("A term cannot end before it starts."))
+
+    @api.model
+    def _get_or_create(self, entity, key):
+        """Return the entity's term with this key, which is created when unknown.
+
+        :raise ConcurrencyError: when another transaction is creating it; Odoo then runs again
+        """
+        domain = [('entity_id', '=', entity.id), ('key', '=', key)]
+        term = self.search_fetch(domain, ['entity_id', 'key'])
+        return term or self._create_or_retry({'entity_id': entity.id, 'key': key})

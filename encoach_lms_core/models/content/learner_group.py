@@ -1,0 +1,104 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ...exceptions import InvalidInput
+from ...tools import EntityForeignKey
+
+KINDS = [('group', "Group"), ('adhoc', "Single students")]
+
+
+class EncoachLearnerGroup(models.Model):
+    """Some students of a classroom's roster: a named group, or a hidden one of single students.
+
+    Whoever has left the roster is reached no more, though he is still named here. Entity
+    administrators and the classroom's own teachers manage groups; students see none.
+    """
+
+    _name = 'encoach.learner.group'
+    _description = "Learner group"
+    _inherit = ['encoach.entity.mixin']
+    _order = 'name, id'
+    _immutable_fields = ('entity_id', 'classroom_id')
+
+    name = fields.Char(required=True)
+    classroom_id = fields.Many2one(
+        'encoach.classroom', required=True, index=True, ondelete='cascade', check_entity=True
+    )
+    entity_id = fields.Many2one(
+        related='classroom_id.entity_id', store=True, precompute=True, default=None
+    )
+    kind = fields.Selection(
+        KINDS,
+        required=True,
+        default='group',
+        readonly=True,
+        help="Single students have a hidden group for each course, which is gone without them.",
+    )
+    student_ids = fields.Many2many(
+        'encoach.student',
+        'encoach_learner_group_student_rel',
+        'group_id',
+        'student_id',
+        string="Students",
+        check_entity=True,
+        domain="[('roster_line_ids', 'any',"
+        " [('classroom_id', '=', classroom_id), ('until', '=', False)])]",
+    )
+    student_count = fields.Integer(compute='_compute_student_count')
+
+    _classroom_entity_fk = EntityForeignKey('classroom_id', 'encoach_classroom', 'cascade')
+    # the target of the assignment's key that keeps a group with its classroom
+    _id_classroom_uniq = models.Constraint('UNIQUE (id, classroom_id)')
+    _name_uniq = models.UniqueIndex(
+        '(classroom_id, kind, name)', "This classroom has a group of this name already."
+    )
+
+    @api.depends('student_ids')
+    def _compute_student_count(self):
+        for group in self:
+            group.student_count = len(group.student_ids)
+
+    @api.constrains('student_ids', 'classroom_id')
+    def _check_roster(self):
+        """Refuse students who are not on the classroom's roster now; one statement for all."""
+        self.env['encoach.classroom.student'].flush_model()
+        self.flush_recordset()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT DISTINCT member.student_id
+                  FROM encoach_learner_group_student_rel AS member
+                  JOIN encoach_learner_group AS learner_group ON learner_group.id = member.group_id
+                 WHERE learner_group.id = ANY(%s) AND NOT EXISTS (
+                       SELECT FROM encoach_classroom_student AS line
+                        WHERE line.classroom_id = learner_group.classroom_id
+                          AND line.student_id = member.student_id AND line.until IS NULL)
+                 ORDER BY member.student_id
+                """,
+                self.ids,
+            )
+        )
+        if rows:
+            message = self.env._(
+                "student_ids: %s student(s) are not on the classroom's roster.", len(rows)
+            )
+            raise InvalidInput(message, 'student_ids', [student_id for (student_id,) in rows])
+
+    def write(self, vals):
+        """A group of single students is gone without them, and so are its assignments."""
+        if 'kind' in vals and any(group.kind != vals['kind'] for group in self):
+            raise UserError(self.env._("The kind of a group never changes."))
+        res = super().write(vals)
+        if 'student_ids' in vals:
+            self.filtered(lambda group: group.kind == 'adhoc' and not group.student_ids).unlink()
+        return res
+
+    def _parse_students(self, student_ids, classroom):
+        """Return the students of these ids, all of the classroom's school.
+
+        :raise EntityMismatch, RecordNotFound, InvalidInput: see `_browse_in_entity`
+        """
+        return self.env['encoach.student']._browse_in_entity(
+            student_ids, classroom.entity_id, 'student_ids'
+        )

@@ -1,0 +1,110 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ...tools import check_expected, check_mode, plan_membership
+
+
+class EncoachBatch(models.Model):
+    """Who is placed in a batch, and whether the section has a seat for everybody."""
+
+    _inherit = 'encoach.batch'
+
+    enrollment_ids = fields.One2many(
+        'encoach.batch.enrollment', 'batch_id', string="Batch enrollments"
+    )
+    student_count = fields.Integer(compute='_compute_student_count')
+    capacity = fields.Integer(related='section_id.capacity')
+    over_capacity = fields.Integer(
+        compute='_compute_over_capacity',
+        help="How many students more than seats; 0 when it fits or there is no limit.",
+    )
+
+    seats = fields.Char(
+        compute='_compute_over_capacity', help="The section's seats, and how many are missing."
+    )
+    roster_share = fields.Char(
+        string="Of the roster",
+        compute='_compute_roster_share',
+        help="How many of the classroom's present students are in the batch, such as 12 of 24.",
+    )
+
+    @api.depends('enrollment_ids.active')
+    def _compute_student_count(self):
+        self._set_counts('student_count', 'encoach.batch.enrollment', 'batch_id')
+
+    @api.depends('student_count', 'capacity')
+    def _compute_over_capacity(self):
+        for batch in self:
+            seats, excess = batch.capacity, batch.student_count - batch.capacity
+            batch.over_capacity = max(excess, 0) if seats else 0
+            if batch.over_capacity:
+                batch.seats = self.env._(
+                    "%(seats)s (%(excess)s too many)", seats=seats, excess=excess
+                )
+            else:
+                batch.seats = str(seats or "")
+
+    @api.depends('enrollment_ids.active', 'classroom_id.roster_line_ids.until')
+    def _compute_roster_share(self):
+        self.env['encoach.batch.enrollment'].flush_model()
+        self.env['encoach.classroom.student'].flush_model()
+        shares = {
+            batch_id: (placed, total)
+            for batch_id, placed, total in self.env.execute_query(
+                SQL(
+                    """
+                    SELECT batch.id, count(placement.id), count(line.id)
+                      FROM encoach_batch AS batch
+                      JOIN encoach_classroom_student AS line
+                        ON line.classroom_id = batch.classroom_id AND line.until IS NULL
+                      LEFT JOIN encoach_batch_enrollment AS placement
+                        ON placement.batch_id = batch.id
+                       AND placement.student_id = line.student_id AND placement.active
+                     WHERE batch.id = ANY(%s)
+                     GROUP BY batch.id
+                    """,
+                    self._origin.ids,
+                )
+            )
+        }
+        for batch in self:
+            placed, total = shares.get(batch._origin.id, (0, 0))
+            batch.roster_share = self.env._("%(placed)s of %(total)s", placed=placed, total=total)
+
+    # BUSINESS
+
+    def update_students(self, student_ids, mode='add', expected_ids=None):
+        """Change who is in this batch; the classroom's roster stays as it is.
+
+        :param student_ids: ids of students of this entity
+        :param str mode: ``add`` (union, also puts back who was taken out), ``set`` (replace; an
+            empty list clears) or ``remove``
+        :param expected_ids: the students the caller saw, when he wants to be told of a change
+        :return: ``{'batch_id', 'mode', 'added', 'removed', 'student_ids', 'total'}``
+        :raise EntityMismatch, RecordNotFound, InvalidInput: see `_browse_in_entity`
+        :raise Conflict: when the students are not the expected ones
+        """
+        self.ensure_one()
+        self.check_access('write')
+        check_mode(self.env, mode)
+        students = self.env['encoach.student']._browse_in_entity(
+            student_ids, self.entity_id, 'student_ids', archived=mode == 'remove'
+        )
+        return self._apply_students(students.ids, mode, expected_ids=expected_ids)
+
+    def reset_students(self):
+        """Make the batch exactly the classroom's roster; the answer is `update_students`'."""
+        self.ensure_one()
+        self.check_access('write')
+        roster = self.env['encoach.classroom.student']._get_present(self.classroom_id)
+        return self._apply_students(roster, 'set', label='reset', origin='cascade')
+
+    def _apply_students(self, student_ids, mode, label=None, origin='manual', expected_ids=None):
+        Placement = self.env['encoach.batch.enrollment']
+        lines = Placement._get_lines(self)
+        present = [student_id for student_id, active in lines.items() if active]
+        check_expected(self.env, present, expected_ids)
+        plan = plan_membership(present, student_ids, mode)
+        Placement._place(self, plan.added, origin)
+        Placement._remove(self, plan.removed)
+        return plan.describe('batch_id', self, 'student_ids', label or mode)

@@ -1,0 +1,136 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ...tools import EntityForeignKey
+
+ORIGINS = [('cascade', "Classroom roster"), ('manual', "By hand")]
+
+
+class EncoachBatchEnrollment(models.Model):
+    """The placement of a student in a batch.
+
+    Taking him out ends the placement and keeps the row: it is the remembered override which a
+    re-run of the cascade respects. Entity administrators manage placements, teachers read them, a
+    student reads his own.
+    """
+
+    _name = 'encoach.batch.enrollment'
+    _description = "Batch enrollment"
+    _inherit = ['encoach.entity.mixin']
+    _rec_name = 'student_id'
+    _order = 'batch_id, student_id, id'
+    _immutable_fields = ('entity_id', 'batch_id', 'student_id')
+
+    # the link
+    batch_id = fields.Many2one(
+        'encoach.batch', required=True, index=True, ondelete='cascade', check_entity=True
+    )
+    student_id = fields.Many2one(
+        'encoach.student', required=True, index=True, ondelete='restrict', check_entity=True
+    )
+    entity_id = fields.Many2one(
+        related='batch_id.entity_id', store=True, precompute=True, default=None
+    )
+    course_id = fields.Many2one(related='batch_id.course_id')
+
+    # state
+    active = fields.Boolean(default=True, help="Whether the student is in the batch now.")
+    origin = fields.Selection(ORIGINS, required=True, default='manual', readonly=True)
+    enrolled_at = fields.Datetime(required=True, default=fields.Datetime.now, readonly=True)
+    ended_at = fields.Datetime(readonly=True)
+
+    _batch_student_uniq = models.Constraint(
+        'UNIQUE (batch_id, student_id)', "This student has a line in this batch already."
+    )
+    _batch_entity_fk = EntityForeignKey('batch_id', 'encoach_batch', 'cascade')
+    _student_entity_fk = EntityForeignKey('student_id', 'encoach_student', 'restrict')
+
+    # CRUD
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Whoever is placed in a batch takes its course."""
+        placements = super().create(vals_list)
+        placements.filtered('active')._ensure_course_enrollments()
+        return placements
+
+    def write(self, vals):
+        if 'active' not in vals:
+            return super().write(vals)
+        now = fields.Datetime.now()
+        if not vals['active']:
+            return super().write({**vals, 'ended_at': now})
+        self._ensure_course_enrollments()
+        return super().write({**vals, 'enrolled_at': now, 'ended_at': False})
+
+    def _ensure_course_enrollments(self):
+        for course, placements in self.grouped('course_id').items():
+            self.env['encoach.course.enrollment']._ensure_active(course, placements.student_id.ids)
+
+    # BUSINESS: access is the caller's business, the public method on the batch has checked it
+
+    def _get_lines(self, batch):
+        """Return ``{student id: active}`` of every line of a batch, ended ones too."""
+        self.flush_model()
+        return dict(
+            self.env.execute_query(
+                SQL(
+                    'SELECT student_id, active FROM encoach_batch_enrollment WHERE batch_id = %s',
+                    batch.id,
+                )
+            )
+        )
+
+    def _place(self, batch, student_ids, origin):
+        """Put students into a batch, or back into it: two statements, whatever their number."""
+        if not student_ids:
+            return
+        self.env['encoach.course.enrollment']._ensure_active(batch.course_id, student_ids)
+        self.flush_model()
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO encoach_batch_enrollment AS placement
+                       (batch_id, student_id, entity_id, active, origin, enrolled_at,
+                        create_uid, create_date, write_uid, write_date)
+                SELECT %(batch)s, student.id, %(entity)s, TRUE, %(origin)s, %(now)s,
+                       %(uid)s, %(now)s, %(uid)s, %(now)s
+                  FROM unnest(%(students)s) AS student(id)
+                    ON CONFLICT (batch_id, student_id) DO UPDATE
+                   SET active = TRUE, origin = %(origin)s, enrolled_at = %(now)s, ended_at = NULL,
+                       write_uid = %(uid)s, write_date = %(now)s
+                 WHERE NOT placement.active
+                """,
+                batch=batch.id,
+                entity=batch.entity_id.id,
+                origin=origin,
+                students=sorted(student_ids),
+                uid=self.env.uid,
+                now=self.env.cr.now(),
+            )
+        )
+        self._invalidate(batch)
+
+    def _remove(self, batch, student_ids):
+        """End placements and keep the rows: one statement, whatever their number."""
+        if not student_ids:
+            return
+        self.flush_model()
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE encoach_batch_enrollment
+                   SET active = FALSE, ended_at = %(now)s, write_uid = %(uid)s, write_date = %(now)s
+                 WHERE batch_id = %(batch)s AND student_id = ANY(%(students)s) AND active
+                """,
+                batch=batch.id,
+                students=list(student_ids),
+                uid=self.env.uid,
+                now=self.env.cr.now(),
+            )
+        )
+        self._invalidate(batch)
+
+    def _invalidate(self, batch):
+        self.invalidate_model()
+        batch.invalidate_model(['enrollment_ids', 'student_count', 'over_capacity'])

@@ -1,0 +1,105 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ...tools import EntityForeignKey
+
+
+class EncoachCourseEnrollment(models.Model):
+    """The only answer to the question whether a student takes a course.
+
+    Every active placement has an active course enrollment. Entity administrators manage
+    enrollments, teachers read them, a student reads his own.
+    """
+
+    _name = 'encoach.course.enrollment'
+    _description = "Course enrollment"
+    _inherit = ['encoach.entity.mixin']
+    _rec_name = 'student_id'
+    _order = 'course_id, id'
+    _immutable_fields = ('entity_id', 'course_id', 'student_id')
+
+    course_id = fields.Many2one(
+        'encoach.course', required=True, index=True, ondelete='restrict', check_entity=True
+    )
+    student_id = fields.Many2one(
+        'encoach.student', required=True, index=True, ondelete='restrict', check_entity=True
+    )
+    entity_id = fields.Many2one(
+        related='course_id.entity_id', store=True, precompute=True, default=None
+    )
+    active = fields.Boolean(default=True)
+
+    _course_student_uniq = models.Constraint(
+        'UNIQUE (course_id, student_id)', "This student has an enrollment in this course already."
+    )
+    _course_entity_fk = EntityForeignKey('course_id', 'encoach_course', 'restrict')
+    _student_entity_fk = EntityForeignKey('student_id', 'encoach_student', 'restrict')
+
+    def write(self, vals):
+        """Whoever stops taking a course leaves its batches."""
+        res = super().write(vals)
+        if vals.get('active') is False:
+            self._get_placements().write({'active': False})
+        return res
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_placed(self):
+        if self._get_placements():
+            raise UserError(self.env._("Take the student out of the batches of this course first."))
+
+    def _get_placements(self):
+        """Return the active placements in batches of the enrollments' courses."""
+        self.env['encoach.batch.enrollment'].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT placement.id
+                  FROM encoach_course_enrollment AS enrollment
+                  JOIN encoach_batch_enrollment AS placement USING (student_id)
+                  JOIN encoach_batch AS batch
+                    ON batch.id = placement.batch_id AND batch.course_id = enrollment.course_id
+                 WHERE enrollment.id = ANY(%s) AND placement.active
+                """,
+                self.ids,
+            )
+        )
+        return self.env['encoach.batch.enrollment'].browse(id_ for (id_,) in rows)
+
+    def _ensure_active(self, course, student_ids):
+        """Make these students takers of ``course``: one statement, whatever their number."""
+        self._ensure_active_pairs(
+            course.entity_id, [(course.id, student_id) for student_id in student_ids]
+        )
+
+    def _ensure_active_pairs(self, entity, pairs):
+        """Make students takers of courses: one statement, whatever their number.
+
+        The update locks each enrollment, so that nobody ends it at the same time.
+
+        :param pairs: ``(course id, student id)``, all of ``entity``
+        """
+        self.flush_model()
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO encoach_course_enrollment AS enrollment
+                       (course_id, student_id, entity_id, active,
+                        create_uid, create_date, write_uid, write_date)
+                SELECT pair.course_id, pair.student_id, %(entity)s, TRUE,
+                       %(uid)s, %(now)s, %(uid)s, %(now)s
+                  FROM unnest(%(courses)s::int[], %(students)s::int[])
+                       AS pair(course_id, student_id)
+                 ORDER BY pair.student_id, pair.course_id
+                    ON CONFLICT (course_id, student_id) DO UPDATE
+                   SET active = TRUE, write_uid = %(uid)s, write_date = %(now)s
+                 WHERE NOT enrollment.active
+                """,
+                courses=[course_id for course_id, _student_id in pairs],
+                students=[student_id for _course_id, student_id in pairs],
+                entity=entity.id,
+                uid=self.env.uid,
+                now=self.env.cr.now(),
+            )
+        )
+        self.invalidate_model()

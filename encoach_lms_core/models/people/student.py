@@ -1,0 +1,32 @@
+from odoo import fields, models
+
+from ...tools import EntityForeignKey
+
+
+class EncoachStudent(models.Model):
+    """A student of one entity.
+
+    Entity administrators manage students, teachers read them, a student reads himself.
+    """
+
+    _name = 'encoach.student'
+    _description = "Student"
+    _inherit = ['encoach.person.mixin']
+    _inherits = {'res.partner': 'partner_id'}
+    _order = 'name, id'
+    _picker_detail = 'student_code'
+
+    student_code = fields.Char(
+        copy=False, tracking=True, help="The school's own number; unique within the entity."
+    )
+
+    _partner_entity_fk = EntityForeignKey('partner_id', 'res_partner', 'restrict')
+    _partner_uniq = models.UniqueIndex('(partner_id)', "This contact is a student already.")
+    _email_uniq = models.UniqueIndex(
+        '(entity_id, email_key) WHERE email_key IS NOT NULL',
+        "Another student of this school has this e-mail address.",
+    )
+    _code_uniq = models.UniqueIndex(
+        '(entity_id, student_code) WHERE student_code IS NOT NULL',
+        "Another student of this school has this code.",
+    )

@@ -1,0 +1,23 @@
+from odoo import models
+
+from ...tools import EntityForeignKey
+
+
+class EncoachTeacher(models.Model):
+    """A teacher of one entity; somebody who teaches in two schools is a teacher in each.
+
+    Entity administrators manage teachers, teachers read each other.
+    """
+
+    _name = 'encoach.teacher'
+    _description = "Teacher"
+    _inherit = ['encoach.person.mixin']
+    _inherits = {'res.partner': 'partner_id'}
+    _order = 'name, id'
+
+    _partner_entity_fk = EntityForeignKey('partner_id', 'res_partner', 'restrict')
+    _partner_uniq = models.UniqueIndex('(partner_id)', "This contact is a teacher already.")
+    _email_uniq = models.UniqueIndex(
+        '(entity_id, email_key) WHERE email_key IS NOT NULL',
+        "Another teacher of this school has this e-mail address.",
+    )

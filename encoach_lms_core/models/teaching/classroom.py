@@ -1,0 +1,117 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ...exceptions import Conflict, InvalidInput
+
+
+class EncoachClassroom(models.Model):
+    """The class teachers of a classroom, one a term."""
+
+    _inherit = 'encoach.classroom'
+
+    class_teacher_ids = fields.One2many(
+        'encoach.class.teacher', 'classroom_id', string="Class teachers"
+    )
+
+    is_own = fields.Boolean(
+        compute='_compute_is_own',
+        search='_search_is_own',
+        help="Whether the caller is its homeroom or class teacher, or teaches one of its batches.",
+    )
+
+    @api.depends('teacher_ids', 'class_teacher_ids', 'batch_ids.teacher_line_ids.until')
+    @api.depends_context('uid')
+    def _compute_is_own(self):
+        own = self.search([('id', 'in', self.ids), ('is_own', '=', True)])
+        for classroom in self:
+            classroom.is_own = classroom._origin in own
+
+    def _search_is_own(self, operator, value):
+        if operator != 'in':
+            return NotImplemented
+        user = Domain('teacher_id.user_id', '=', self.env.uid)
+        line = Domain('teacher_line_ids', 'any', user & Domain('until', '=', False))
+        own = (
+            Domain('teacher_ids.user_id', '=', self.env.uid)
+            | Domain('class_teacher_ids', 'any', user)
+            | Domain('batch_ids', 'any', Domain('active', '=', True) & line)
+        )
+        return own if True in value else ~own
+
+    def _is_staffed_by_caller(self):
+        """Return whether the caller is an administrator or one of the classroom's own teachers."""
+        if self.env.user._has_group('encoach_lms_core.group_entity_admin'):
+            return True
+        return self.env.user._has_group('encoach_lms_core.group_teacher') and bool(
+            self.search_count([('id', '=', self.id), ('is_own', '=', True)])
+        )
+
+    def assign_class_teacher(self, teacher_id, term_key, replace=False):
+        """Make a teacher the class teacher of this classroom in a term.
+
+        The same teacher again changes nothing.
+
+        :param int teacher_id: a teacher of this entity
+        :param str term_key: the key of a term of this entity, which must exist
+        :param bool replace: whether to put him in the place of another one
+        :return: ``{'class_teacher_id', 'created', 'replaced_teacher_id'}``
+        :raise Conflict: when there is another one and ``replace`` is not asked for
+        :raise EntityMismatch, RecordNotFound, InvalidInput: see `_browse_in_entity`
+        :raise ConcurrencyError: when one is being assigned right now; Odoo then runs again
+        """
+        self.ensure_one()
+        self.check_access('write')
+        teacher = self.env['encoach.teacher']._browse_in_entity(
+            [teacher_id], self.entity_id, 'teacher_id'
+        )
+        term = self._find_term(term_key)
+        assignment = self._find_class_teacher(term)
+        present = assignment.teacher_id
+        if not assignment:
+            values = {'classroom_id': self.id, 'term_id': term.id, 'teacher_id': teacher.id}
+            assignment = assignment._create_or_retry(values)
+        elif present != teacher:
+            self._check_replace(replace, present, term)
+            assignment.teacher_id = teacher
+        return {
+            'class_teacher_id': assignment.id,
+            'created': not present,
+            'replaced_teacher_id': present.id if present != teacher else False,
+        }
+
+    def remove_class_teacher(self, term_key):
+        """Leave this classroom without class teacher in a term; nothing to do when it has none.
+
+        :return: whether there was one
+        :raise InvalidInput: for a term that does not exist
+        """
+        self.ensure_one()
+        self.check_access('write')
+        assignment = self._find_class_teacher(self._find_term(term_key))
+        return bool(assignment) and assignment.unlink()
+
+    def _check_replace(self, replace, present, term):
+        if not replace:
+            message = self.env._(
+                "%(classroom)s has a class teacher in %(term)s already: %(teacher)s."
+                " Ask to replace him if that is meant.",
+                classroom=self.name,
+                term=term.key,
+                teacher=present.name,
+            )
+            raise Conflict(message, 'replace')
+
+    def _find_class_teacher(self, term):
+        return self.env['encoach.class.teacher'].search(
+            [('classroom_id', '=', self.id), ('term_id', '=', term.id)]
+        )
+
+    def _find_term(self, key):
+        """Return the entity's term of this key; a mistyped one must not become a new term."""
+        term = self.env['encoach.term'].search(
+            [('entity_id', '=', self.entity_id.id), ('key', '=', key)]
+        )
+        if not key or not term:
+            message = self.env._("term_key: this school has no such term.")
+            raise InvalidInput(message, 'term_key')
+        return term
