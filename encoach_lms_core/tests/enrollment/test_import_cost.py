@@ -1,0 +1,65 @@
+from odoo.tests import tagged
+
+from ...models.enrollment.student_import import CHUNK
+from .test_student_import import HEADER, ImportCase
+
+
+@tagged('encoach')
+class TestImportCost(ImportCase):
+    """The number of statements grows with the chunks of a file, not with its rows (S4-14)."""
+
+    def _count(self, action):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        action()
+        self.env.flush_all()
+        return self.cr.sql_log_count - before
+
+    def _rows(self, count, name="Student", course="Alpha Latin", status=''):
+        return [
+            f'{name} {number},s{number}@alpha.example,Alpha Grade 7,{course},{status}'
+            for number in range(count)
+        ]
+
+    def _import(self, rows):
+        data = '\r\n'.join([HEADER, *rows]).encode()
+        entity = self.a.entity.with_user(self.a.admin)
+        return self._count(lambda: self.Import._import_file(entity, data))
+
+    def test_import(self):
+        self._import(self._rows(2))  # fills the caches that outlive a request
+        kinds = {
+            'new': {},
+            'unchanged': {},
+            'renamed': {'name': "Pupil"},
+            'moved': {'name': "Pupil", 'course': "Alpha Physics"},
+            'archived': {'name': "Pupil", 'status': 'inactive'},
+        }
+        for kind, values in kinds.items():
+            with self.subTest(kind):
+                one = self._import(self._rows(CHUNK, **values))
+                # Odoo inserts and updates a hundred rows by statement
+                self.assertLessEqual(one, 30 + 4 * CHUNK // 100)
+        three = self._import([row.replace('@', '.new@') for row in self._rows(3 * CHUNK)])
+        self.assertLessEqual(three, 3 * (30 + 4 * CHUNK // 100))
+
+    def test_many_courses_cost_no_more_than_one(self):
+        names = [f'Course {number}' for number in range(100)]
+        self.latin.create([{'name': name, 'entity_id': self.a.entity.id} for name in names])
+        self._import(self._rows(2))
+        one = self._import(self._rows(100))
+        rows = [
+            f'S,m{number}@alpha.example,Alpha Grade 7,{name},' for number, name in enumerate(names)
+        ]
+        self.assertLessEqual(self._import(rows), one + 2)
+
+    def test_export(self):
+        entity = self.a.entity.with_user(self.a.admin)
+        counts = []
+        for number in range(2):
+            self._make_people(self.a, 'student', 1500, f'many{number} ')
+            self._count(lambda: self.Import._export_file(entity))
+            counts.append(self._count(lambda: self.Import._export_file(entity)))
+        self.assertEqual(counts[0], counts[1])
+        self.assertLessEqual(counts[0], 8)

@@ -1,0 +1,2 @@
+from . import test_change_feed
+from . import test_change_log

@@ -1,0 +1,3 @@
+from . import test_entity_check
+from . import test_entity_invitation
+from . import test_scope

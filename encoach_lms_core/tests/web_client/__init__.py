@@ -1,0 +1,3 @@
+from . import test_query_count
+from . import test_tours
+from . import test_views
