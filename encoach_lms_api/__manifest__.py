@@ -1,0 +1,12 @@
+{
+    "name": "EnCoach LMS API",
+    "summary": "The HTTP interface of EnCoach: JSON under /api for the web app and partner systems",
+    "version": "19.0.1.0.0",
+    "category": "Education",
+    "author": "EnCoach",
+    "website": "https://encoach.example",
+    "license": "LGPL-3",
+    "depends": ["encoach_lms_core"],
+    "external_dependencies": {"python": ["pydantic"]},
+    "data": ["security/ir.model.access.csv"],
+}

@@ -1,0 +1,13 @@
+from odoo.http import Controller
+
+from ..http import api_route
+from ..schemas.common import Page, SearchQuery
+from ..schemas.login import Entity
+from .resource import show_page
+
+
+class EntityController(Controller):
+    @api_route('/entities', query=SearchQuery, answer=Page[Entity])
+    def list_entities(self, query):
+        """List the caller's entities."""
+        return show_page(self.env['encoach.entity'], query, Entity)

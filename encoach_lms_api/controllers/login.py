@@ -1,0 +1,49 @@
+from odoo.http import Controller, request
+
+from ..http import api_route, read_bearer_token
+from ..schemas.common import Nothing
+from ..schemas.login import Entity, Health, Login, LoginBody, User
+from ..serializer import serialize_page
+
+
+class LoginController(Controller):
+    @api_route('/login', methods=['POST'], body=LoginBody, answer=Login, auth='none')
+    def login(self, body):
+        """Sign in: exchange a login and its password for a token."""
+        address = request.httprequest.remote_addr
+        user, token, expires_at = self.env['res.users']._sign_in(body.login, body.password, address)
+        request.update_env(user=user.id)
+        return {
+            'token': token,
+            'token_type': 'Bearer',
+            'expires_at': f'{expires_at.isoformat(timespec="seconds")}Z',
+            'user': describe_caller(self.env),
+        }
+
+    @api_route('/logout', methods=['POST'], body=Nothing, status=204)
+    def logout(self, body):
+        """Sign out: the token presented stops working at once."""
+        self.env['encoach.api.token']._revoke(read_bearer_token(request.httprequest))
+
+    @api_route('/me', answer=User)
+    def me(self):
+        """Tell who the caller is."""
+        return describe_caller(self.env)
+
+    @api_route('/health', answer=Health, auth='none')
+    def health(self):
+        """Tell whether the service and its database answer."""
+        self.env.cr.execute('SELECT 1')
+        return {'status': 'ok'}
+
+
+def describe_caller(env):
+    """Return the `User` of an environment."""
+    entities = serialize_page(env['encoach.entity'], Entity, [], limit=1000, offset=0)
+    return {
+        'id': env.uid,
+        'name': env.user.name,
+        'login': env.user.login,
+        'role': env.user._get_encoach_role(),
+        'entities': entities['items'],
+    }

@@ -1,0 +1,84 @@
+"""What the routes of every resource do alike: find one, list, create, change."""
+
+from odoo.exceptions import AccessError
+
+from odoo.addons.encoach_lms_core.exceptions import InvalidInput
+
+from ..http import Answer
+from ..serializer import serialize, serialize_page
+
+
+def find(model, record_id, name='id'):
+    """Return the record of an id in the path.
+
+    :raise EntityMismatch: for a record outside the caller's entities
+    :raise RecordNotFound: for an id that exists nowhere
+    """
+    return model._browse_in_scope([record_id], name)
+
+
+def managed(model):
+    """Return the model for somebody who manages its records.
+
+    :raise AccessError: for anybody else
+    """
+    model.check_access('write')
+    return model
+
+
+def choose_entity(env, entity_id):
+    """Return the entity that a caller means; see `_choose`."""
+    return env['encoach.entity'].browse(env['encoach.entity']._choose(entity_id))
+
+
+def show(record, schema):
+    """Return one record as its schema declares it.
+
+    :raise AccessError: when the caller's role hides the record from him
+    """
+    items = serialize(record, schema)
+    if not items:
+        raise AccessError(record.env._("You may not see this record."))
+    return items[0]
+
+
+def show_page(model, query, schema, domain=(), order=None):
+    """Return a list answer: the part of a model's records that ``query`` asks for."""
+    return serialize_page(
+        model,
+        schema,
+        [*domain, *query.domain()],
+        limit=query.limit,
+        offset=query.offset,
+        order=order,
+    )
+
+
+def create(model, body):
+    """Create a record of the entity the caller means."""
+    values = body.values()
+    values['entity_id'] = model.env['encoach.entity']._choose(body.entity_id)
+    return model.create(values)
+
+
+def change(record, body):
+    """Write the fields the client sent, and no others; return the record."""
+    record.write(body.given())
+    return record
+
+
+def created(record, schema, path):
+    """Return the 201 of a new record, with its address."""
+    return Answer(show(record, schema), 201, [('Location', f'/api/{path}/{record.id}')])
+
+
+def pick(env, body, query, name):
+    """Return the list that is given either in the body or in the query string.
+
+    :raise InvalidInput: when it is in neither or in both
+    """
+    given = [ids for ids in (getattr(body, name), getattr(query, name)) if ids is not None]
+    if len(given) != 1:
+        message = env._("%s: give the ids in the body or in the query string.", name)
+        raise InvalidInput(message, name)
+    return given[0]

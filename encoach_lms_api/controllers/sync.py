@@ -1,0 +1,38 @@
+from odoo.http import Controller
+
+from ..http import api_route
+from ..schemas.sync import CONTENTS, Changes, ChangesQuery
+from ..serializer import serialize
+from .resource import find
+
+
+class SyncController(Controller):
+    @api_route('/sync/changes', query=ChangesQuery, answer=Changes)
+    def list_changes(self, query):
+        """List what has changed in a classroom: its roster, batches, placements, course
+        assignments.
+
+        For administrators and the classroom's own teachers. 410 when the cursor is too old: drop
+        what you have and start anew without it.
+        """
+        classroom = find(self.env['encoach.classroom'], query.classroom_id, 'classroom_id')
+        feed = self.env['encoach.sync.feed']
+        page = feed._get_changes(classroom, query.since, query.limit)
+        changes = page.pop('changes')
+        return {'items': _add_contents(self.env, changes), **page}
+
+
+def _add_contents(env, changes):
+    """Return the items of changes: one statement a kind of record."""
+    contents = {}
+    for name, (model, schema) in CONTENTS.items():
+        ids = [record_id for kind, record_id, _operation in changes if kind == name]
+        for content in serialize(env[model].browse(ids), schema) if ids else ():
+            contents[name, content['id']] = content
+    return [_make_item(*change, contents.get(change[:2])) for change in changes]
+
+
+def _make_item(name, record_id, operation, content):
+    """Return an item; a record that is gone is deleted, though the log tells so only later."""
+    operation = operation if content else 'deleted'
+    return {'model': name, 'id': record_id, 'operation': operation, 'record': content}

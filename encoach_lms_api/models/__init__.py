@@ -1,0 +1,9 @@
+# ruff: noqa: I001
+# sign-in
+from . import api_token, api_login_attempt, res_users
+
+# tenancy
+from . import entity
+
+# odoo models
+from . import ir_http

@@ -1,0 +1,95 @@
+import hashlib
+import secrets
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.api import SUPERUSER_ID
+from odoo.tools import SQL
+
+DEFAULT_TTL_HOURS = 12
+
+
+class EncoachApiToken(models.Model):
+    """A token that opens /api, and nothing else of Odoo, for its owner.
+
+    Only its digest is stored. Nobody has access rights to these records; the methods here are
+    private and speak SQL, because they decide who somebody is before there is a user to ask for.
+    """
+
+    _name = 'encoach.api.token'
+    _description = "API token"
+    _order = 'id'
+    _log_access = False
+
+    user_id = fields.Many2one('res.users', required=True, ondelete='cascade', index=True)
+    digest = fields.Char(required=True, help="SHA-256 of the token.")
+    created_at = fields.Datetime(required=True)
+    expires_at = fields.Datetime(required=True, index=True)
+
+    _digest_uniq = models.UniqueIndex('(digest)', "This token exists already.")
+
+    @api.model
+    def _issue(self, user):
+        """Make a token for a user who has just proved who he is.
+
+        :return: the token (shown once, 256 random bits) and the moment it expires (UTC)
+        """
+        token = secrets.token_urlsafe(32)
+        parameters = self.env['ir.config_parameter'].with_user(SUPERUSER_ID)
+        hours = float(parameters.get_param('encoach.token_ttl_hours', DEFAULT_TTL_HOURS))
+        now = fields.Datetime.now()
+        expires_at = now + timedelta(hours=hours)
+        self.env.cr.execute(
+            SQL(
+                'INSERT INTO encoach_api_token (user_id, digest, created_at, expires_at)'
+                ' VALUES (%s, %s, %s, %s)',
+                user.id,
+                self._digest(token),
+                now,
+                expires_at,
+            )
+        )
+        return token, expires_at
+
+    @api.model
+    def _find_user_id(self, token):
+        """Return the id of the active user whose valid token this is, or None."""
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT token.user_id
+                  FROM encoach_api_token AS token
+                  JOIN res_users ON res_users.id = token.user_id
+                 WHERE token.digest = %s AND token.expires_at > %s AND res_users.active
+                """,
+                self._digest(token),
+                fields.Datetime.now(),
+            )
+        )
+        row = self.env.cr.fetchone()
+        return row and row[0]
+
+    @api.model
+    def _revoke(self, token):
+        """Make this token unknown."""
+        self.env.cr.execute(
+            SQL('DELETE FROM encoach_api_token WHERE digest = %s', self._digest(token))
+        )
+
+    @api.model
+    def _revoke_of_users(self, users):
+        """Make all tokens of these users unknown."""
+        self.env.cr.execute(
+            SQL('DELETE FROM encoach_api_token WHERE user_id = ANY(%s)', list(users.ids))
+        )
+
+    @staticmethod
+    def _digest(token):
+        """A random token needs no slow hash: there is nothing to guess."""
+        return hashlib.sha256(token.encode()).hexdigest()
+
+    @api.autovacuum
+    def _gc_expired(self):
+        self.env.cr.execute(
+            SQL('DELETE FROM encoach_api_token WHERE expires_at < %s', fields.Datetime.now())
+        )

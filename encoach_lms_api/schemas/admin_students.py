@@ -1,0 +1,119 @@
+"""Students as registrars manage them: name, e-mail, status, course."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ..serializer import Derived
+from .common import Body, Email, EntityBody, EntityQuery, Id, Name, Record
+
+#: what clients of the former interface still send
+TEAM = {'team_id', 'team_name', 'team_number'}
+Status = Literal['active', 'inactive']
+AlwaysNull = Annotated[None, Derived(lambda row: None), Field(deprecated=True)]
+Ignored = Annotated[object, Field(None, deprecated=True, description="Accepted and ignored.")]
+
+
+def _get_only_course(row):
+    """Return the name of the one course of a student, or None if there is none or more."""
+    return row['course_names'][0] if len(row['course_names']) == 1 else None
+
+
+class AdminStudent(Record):
+    """A student with his status and what he takes."""
+
+    entity_id: Id
+    name: str = Field(examples=["Amina Saleh"])
+    email: str | None = Field(examples=['amina@nile.example'])
+    status: Status
+    course_name: Annotated[str | None, Derived(_get_only_course)] = Field(
+        description="The student's one course; null when he takes none or several.",
+        examples=["Physics 102"],
+    )
+    course_names: list[str] = Field(description="All courses the student takes.")
+    team_id: AlwaysNull
+    team_name: AlwaysNull
+    team_number: AlwaysNull
+
+
+class AdminStudentCreate(EntityBody):
+    """A new student; an inactive one is enrolled in nothing."""
+
+    name: Name
+    email: Email
+    status: Status = 'active'
+    course_name: Name | None = None
+    team_id: Ignored
+    team_name: Ignored
+    team_number: Ignored
+
+    def values(self):
+        """Return what the student is registered with."""
+        return self.model_dump(exclude_none=True, exclude=TEAM)
+
+
+class AdminStudentChange(Body):
+    """What to change of a student; fields left out stay."""
+
+    name: Name = None
+    email: Email = None
+    status: Status = None
+    course_name: Name | None = Field(
+        None,
+        description="Moves the student: this becomes his only course, and his placements in the"
+        " others end. Null leaves his courses alone.",
+    )
+    team_id: Ignored
+    team_name: Ignored
+    team_number: Ignored
+
+    def given(self):
+        """Return the fields that the client sent."""
+        return self.model_dump(exclude_unset=True, exclude=TEAM)
+
+
+class AdminStudentQuery(EntityQuery):
+    """Which students to list: all of them, unless a status is given."""
+
+    status: Status | None = Field(None, description="Only students of this status.")
+
+    def domain(self):
+        """Return the filters as a domain."""
+        domain = [leaf for leaf in super().domain() if leaf[0] != 'status']
+        actives = [self.status == 'active'] if self.status else [True, False]
+        return [*domain, ('active', 'in', actives)]
+
+
+class StudentFileQuery(BaseModel):
+    """Which school a file is about."""
+
+    model_config = ConfigDict(extra='forbid')
+
+    entity_id: Id | None = Field(
+        None, description="May be left out by a caller who has exactly one entity."
+    )
+
+
+class StudentImportQuery(StudentFileQuery):
+    """How to import; a form may hold these instead of the query string."""
+
+    dry_run: bool = Field(False, description="Answer what the import would do, and do nothing.")
+
+
+class RowError(BaseModel):
+    """Why a row was not imported."""
+
+    row: int = Field(description="As the spreadsheet counts: the header is row 1.", examples=[2])
+    field: str | None = Field(description="The column; null for the row as a whole.")
+    message: str
+
+
+class StudentImport(BaseModel):
+    """What an import did, or would do."""
+
+    dry_run: bool
+    created: int
+    updated: int
+    unchanged: int
+    errors: list[RowError]
+    ignored_columns: list[str] = Field(description="Columns that mean nothing to the import.")

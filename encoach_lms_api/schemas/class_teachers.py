@@ -1,0 +1,44 @@
+"""Class teachers of classrooms, one a term."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ..serializer import Source
+from .common import Body, Id, PageQuery, Record, Short
+
+
+class ClassTeacher(Record):
+    """The class teacher of a classroom in a term."""
+
+    entity_id: Id
+    classroom_id: Id
+    term_key: Annotated[str, Source('term_id.key')] = Field(examples=['2026-T1'])
+    teacher_id: Id
+    teacher_name: Annotated[str, Source('teacher_id.name')] = Field(examples=["Ms. Salem"])
+
+
+class ClassTeacherBody(Body):
+    """Who becomes class teacher, and when."""
+
+    teacher_id: Id
+    term_key: Short = Field(examples=['2026-T1'], description="A term that exists.")
+    replace: bool = Field(False, description="Whether to put him in the place of another one.")
+
+
+class ClassTeacherQuery(PageQuery):
+    """Which class teachers of a classroom to list."""
+
+    term_key: Short | None = None
+
+    def domain(self):
+        """Return the filters as a domain."""
+        return [('term_id.key', '=', self.term_key)] if self.term_key else []
+
+
+class TermKeyQuery(BaseModel):
+    """The term that is meant."""
+
+    model_config = ConfigDict(extra='forbid')
+
+    term_key: Short = Field(examples=['2026-T1'])

@@ -1,0 +1,105 @@
+"""Classrooms, their people, and the assignment of courses."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+from ..serializer import Derived
+from .batches import Batch
+from .common import ArchiveQuery, Body, Change, EntityBody, Id, Name, Record, Short
+
+
+class Steps(BaseModel):
+    """Which steps of the assignment workflow have something in them."""
+
+    roster: bool
+    faculty: bool
+    courses: bool
+    batches: bool
+
+
+def _get_steps(row):
+    return {
+        'roster': row['student_count'] > 0,
+        'faculty': row['teacher_count'] > 0,
+        'courses': row['course_count'] > 0,
+        'batches': row['batch_count'] > 0,
+    }
+
+
+class Classroom(Record):
+    """A homeroom: who studies together, who looks after them, and what they study."""
+
+    entity_id: Id
+    name: str = Field(examples=["Grade 7"])
+    room: str | None = Field(examples=['B-204'])
+    student_count: int
+    teacher_count: int
+    course_count: int
+    batch_count: int
+    steps: Annotated[Steps, Derived(_get_steps)]
+    active: bool
+
+
+class ClassroomCreate(EntityBody):
+    """A new, empty classroom."""
+
+    name: Name
+    room: Short | None = None
+
+
+class ClassroomPatch(Body):
+    """What to change of a classroom; fields left out stay."""
+
+    name: Name = None
+    room: Short | None = None
+    active: bool = None
+
+
+class ClassroomQuery(ArchiveQuery):
+    """Which classrooms to list."""
+
+
+class RosterChange(Change):
+    """What a change of the roster did. Existing batches stay as they are."""
+
+    classroom_id: Id
+    student_ids: list[Id]
+
+
+class FacultyChange(Change):
+    """What a change of the homeroom teachers did. Existing batches stay as they are."""
+
+    classroom_id: Id
+    teacher_ids: list[Id]
+
+
+class AssignCourse(Body):
+    """Which course the classroom studies, and how."""
+
+    course_id: Id
+    section_id: Id | None = Field(None, description="Left out: the whole course.")
+    term_key: Short | None = Field(
+        None, examples=['2026-T1'], description="An unknown key creates the term."
+    )
+    teacher_ids: list[Id] | None = Field(
+        None, description="Instead of the homeroom teachers; left out or null: those."
+    )
+
+
+class Skipped(BaseModel):
+    """A roster student the cascade left alone."""
+
+    student_id: Id
+    reason: Literal['removed_from_batch']
+
+
+class Assignment(BaseModel):
+    """What an assignment did: 201 with a new batch, 200 with the one that was there."""
+
+    batch: Batch
+    created: bool
+    enrolled: list[Id]
+    kept: int
+    skipped: list[Skipped]
+    teacher_ids: list[Id]

@@ -1,0 +1,203 @@
+"""What the schemas of all resources share: ids, texts, lists, people's memberships."""
+
+import unicodedata
+from datetime import date
+from typing import Annotated, Generic, Literal, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
+from pydantic_core import PydanticCustomError
+
+from odoo.tools import escape_psql
+
+from odoo.addons.encoach_lms_core.tools import EMAIL
+
+
+def _check_line(value):
+    """Refuse control characters, NUL among them, which PostgreSQL cannot store."""
+    if any(unicodedata.category(char) == 'Cc' for char in value):
+        raise PydanticCustomError('control_character', "Control characters are not allowed.")
+    return value
+
+
+def _check_text(value):
+    """Refuse NUL, which PostgreSQL cannot store."""
+    if '\0' in value:
+        raise PydanticCustomError('nul_character', "The NUL character is not allowed.")
+    return value
+
+
+def _split_ids(value):
+    """Return the ids of a text such as ``1,2``."""
+    parts = [part.strip() for part in value.split(',')]
+    if not all(part.isascii() and part.isdigit() and len(part) <= 10 for part in parts):
+        raise PydanticCustomError('id_list', "Ids separated by commas are expected.")
+    return [int(part) for part in parts]
+
+
+def _line(max_length, **constraints):
+    """Return the type of a trimmed text of one line that is not empty."""
+    return Annotated[
+        str,
+        StringConstraints(
+            strip_whitespace=True, min_length=1, max_length=max_length, **constraints
+        ),
+        AfterValidator(_check_line),
+    ]
+
+
+Id = Annotated[int, Field(ge=1, le=2**31 - 1, examples=[12])]
+CommaIds = Annotated[list[Id], BeforeValidator(_split_ids), Field(examples=['11,12'])]
+Name = _line(255)
+Short = _line(64)
+Email = _line(255, pattern=f'^{EMAIL.pattern}$')
+Text = Annotated[str, StringConstraints(max_length=100_000), AfterValidator(_check_text)]
+Day = Annotated[date, Field(examples=['2026-09-01'])]
+Mode = Literal['add', 'set']
+
+Item = TypeVar('Item')
+
+
+class Body(BaseModel):
+    """A request body: exact types, and no field that is not known."""
+
+    model_config = ConfigDict(strict=True, extra='forbid')
+
+    def given(self):
+        """Return the fields that the client sent: what a PATCH changes."""
+        return self.model_dump(exclude_unset=True)
+
+    def values(self):
+        """Return the fields that have a value: what a record is created with."""
+        return self.model_dump(exclude_none=True)
+
+
+class Nothing(Body):
+    """A request without content: no body, or an empty object."""
+
+
+class Record(BaseModel):
+    """A record in an answer."""
+
+    id: Id
+
+
+class Page(BaseModel, Generic[Item]):
+    """A list: the items of one page, and how many there are in all."""
+
+    items: list[Item]
+    total: int = Field(examples=[24])
+    limit: int = Field(examples=[100])
+    offset: int = Field(examples=[0])
+
+
+class PageQuery(BaseModel):
+    """Which part of a list to answer; the order is stable."""
+
+    model_config = ConfigDict(extra='forbid')
+
+    limit: int = Field(100, ge=1, le=1000, description="How many items at most.")
+    offset: int = Field(0, ge=0, le=2**31 - 1, description="How many items to skip.")
+
+    def domain(self):
+        """Return the filters as a domain."""
+        filters = self.model_dump(exclude={'limit', 'offset', 'search'}, exclude_none=True)
+        return [(name, '=', value) for name, value in filters.items()]
+
+
+class SearchQuery(PageQuery):
+    """A list that can be searched by name."""
+
+    search: Name | None = Field(None, description="Part of the name, in any case.")
+
+    def domain(self):
+        """Return the filters as a domain."""
+        search = [('name', 'ilike', escape_psql(self.search))] if self.search else []
+        return search + super().domain()
+
+
+class EntityQuery(SearchQuery):
+    """A list of records of several entities, perhaps."""
+
+    entity_id: Id | None = Field(None, description="Only records of this entity.")
+
+
+class ArchiveQuery(EntityQuery):
+    """A list without archived records, unless they are asked for."""
+
+    active: bool | None = Field(None, description="False lists the archived records instead.")
+
+
+class EntityBody(Body):
+    """A new record of an entity; what is left out or null gets the model's default."""
+
+    entity_id: Id | None = Field(
+        None, description="May be left out by a caller who has exactly one entity."
+    )
+
+
+class StudentIds(Body):
+    """Students; a duplicate counts once."""
+
+    student_ids: list[Id] = Field(examples=[[11, 12, 13]])
+
+
+class RemoveStudents(Body):
+    """Students to take out; the query string may name them instead."""
+
+    student_ids: list[Id] | None = Field(None, examples=[[11, 12]])
+
+
+class RemoveStudentsQuery(BaseModel):
+    """Students to take out, for clients that cannot send a body with DELETE."""
+
+    model_config = ConfigDict(extra='forbid')
+
+    student_ids: CommaIds | None = None
+
+
+class StudentMembers(StudentIds):
+    """Students to add, or to have instead of the present ones."""
+
+    mode: Mode = Field('add', description="add: union; set: replace, an empty list clears.")
+
+
+class TeacherIds(Body):
+    """Teachers; a duplicate counts once."""
+
+    teacher_ids: list[Id] = Field(examples=[[3, 4]])
+
+
+class RemoveTeachers(Body):
+    """Teachers to take out; the query string may name them instead."""
+
+    teacher_ids: list[Id] | None = Field(None, examples=[[3]])
+
+
+class RemoveTeachersQuery(BaseModel):
+    """Teachers to take out, for clients that cannot send a body with DELETE."""
+
+    model_config = ConfigDict(extra='forbid')
+
+    teacher_ids: CommaIds | None = None
+
+
+class TeacherMembers(TeacherIds):
+    """Teachers to add, or to have instead of the present ones."""
+
+    mode: Mode = Field('add', description="add: union; set: replace, an empty list clears.")
+
+
+class Change(BaseModel):
+    """What a change of members did: ids newly there, ids no longer there, and all of them now."""
+
+    mode: Literal['add', 'set', 'remove', 'reset']
+    added: list[Id]
+    removed: list[Id]
+    total: int

@@ -1,0 +1,113 @@
+"""Course assignments, learner groups, and what a student gets to see of them."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from odoo.tools import escape_psql
+
+from .common import Body, Id, Name, PageQuery, Record, SearchQuery, Short, Text
+
+Target = Literal['classroom', 'group', 'adhoc']
+UUID_EXAMPLE = '0f8fad5b-d9cb-469f-a165-70867728950e'
+
+
+class CourseAssignment(Record):
+    """A course for a classroom or some of its students to work on."""
+
+    entity_id: Id
+    classroom_id: Id
+    target: Target
+    learner_group_id: Id | None
+    course_uuid: str = Field(examples=[UUID_EXAMPLE])
+    title: str = Field(description="As it was when the course was assigned.")
+    description: str | None
+    missing: bool = Field(description="Whether the course is not available here.")
+    is_active: bool
+    assigned_by_id: Id | None = Field(description="The user, if he belongs to the school.")
+
+
+class CourseAssignmentCreate(Body):
+    """What to assign to whom; the whole classroom without group or students."""
+
+    course_id: Id = None
+    course_uuid: Short = Field(None, examples=[UUID_EXAMPLE])
+    title: Name = Field(None, description="Of a course that is not available here.")
+    description: Text = None
+    learner_group_id: Id = None
+    student_ids: list[Id] = Field(
+        None, description="Single students; an empty list removes the assignment."
+    )
+    is_active: bool = None
+
+
+class CourseAssignmentPatch(Body):
+    """What to change of an assignment; fields left out stay."""
+
+    is_active: bool = None
+    student_ids: list[Id] = Field(
+        None, description="Other single students; an empty list removes the assignment."
+    )
+
+
+class CourseAssignmentQuery(PageQuery):
+    """Which assignments of a classroom to list."""
+
+    search: Name | None = Field(None, description="Part of the title, in any case.")
+    is_active: bool | None = None
+    course_uuid: Short | None = None
+    learner_group_id: Id | None = None
+
+    def domain(self):
+        """Return the filters as a domain."""
+        search = [('title', 'ilike', escape_psql(self.search))] if self.search else []
+        return search + super().domain()
+
+
+class LearnerGroup(Record):
+    """A named part of a classroom's roster."""
+
+    entity_id: Id
+    classroom_id: Id
+    name: str
+    student_count: int
+
+
+class LearnerGroupDetail(LearnerGroup):
+    """A group and who is in it."""
+
+    student_ids: list[Id]
+
+
+class LearnerGroupCreate(Body):
+    """A new group; only students on the classroom's roster are accepted."""
+
+    name: Name
+    student_ids: list[Id] = Field([], examples=[[11, 12]])
+
+
+class LearnerGroupPatch(Body):
+    """What to change of a group; a list replaces the present students."""
+
+    name: Name = None
+    student_ids: list[Id] = None
+
+
+class LearnerGroupQuery(SearchQuery):
+    """Which groups of a classroom to list."""
+
+
+class OwnCourse(Record):
+    """A course that is assigned to the caller, each once."""
+
+    entity_id: Id
+    classroom_id: Id
+    target: Target = Field(description="By what it reaches him: the first of these three.")
+    course_uuid: str = Field(examples=[UUID_EXAMPLE])
+    title: str
+    description: str | None
+    missing: bool = Field(description="Whether the course is not available here.")
+
+
+class OwnCourseQuery(PageQuery):
+    """Which part of the courses to list."""

@@ -1,0 +1,80 @@
+"""Courses and their sections."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from ..serializer import Source
+from .common import ArchiveQuery, Body, EntityBody, Id, Name, Record, Short, Text
+
+Capacity = Annotated[int, Field(ge=1, le=100_000, examples=[30])]
+Sequence = Annotated[int, Field(ge=0, le=1_000_000, examples=[10])]
+
+
+class Course(Record):
+    """A subject that is taught."""
+
+    entity_id: Id
+    name: str = Field(examples=["Physics 102"])
+    code: str | None = Field(examples=['PHY102'])
+    syllabus: str | None
+    objectives: str | None
+    section_count: int
+    active: bool
+
+
+class CourseCreate(EntityBody):
+    """A new course."""
+
+    name: Name
+    code: Short | None = None
+    syllabus: Text | None = None
+    objectives: Text | None = None
+
+
+class CoursePatch(Body):
+    """What to change of a course; fields left out stay."""
+
+    name: Name = None
+    code: Short | None = None
+    syllabus: Text | None = None
+    objectives: Text | None = None
+    active: bool = None
+
+
+class CourseQuery(ArchiveQuery):
+    """Which courses to list."""
+
+
+class Section(Record):
+    """A timetabled instance of a course, such as section A."""
+
+    course_id: Id
+    name: str = Field(examples=['A'])
+    capacity: Annotated[int | None, Source('capacity', zero_is_null=True)] = Field(
+        description="Seats, or null without a limit. A warning, never a block."
+    )
+    sequence: int
+    branch: str | None
+
+
+class SectionCreate(Body):
+    """A new section of the course in the path."""
+
+    name: Name
+    capacity: Capacity | None = None
+    sequence: Sequence = 10
+    branch: Name | None = None
+
+
+class DefaultSections(Body):
+    """How many sections, named A, B, C …"""
+
+    count: int = Field(3, ge=1, le=26)
+
+
+class GeneratedSections(BaseModel):
+    """The sections that were missing, and all sections of the course."""
+
+    created: list[Section]
+    items: list[Section]

@@ -1,0 +1,118 @@
+"""Lesson notes, their review, and who may read and write them."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from odoo.tools import escape_psql
+
+from ..serializer import Source
+from .common import Body, Day, Id, Name, PageQuery, Record, Short, Text
+
+State = Literal['draft', 'submitted', 'approved', 'returned']
+
+
+class LessonNote(Record):
+    """A teacher's note of a lesson."""
+
+    entity_id: Id
+    teacher_id: Id = Field(description="The author.")
+    classroom_id: Id
+    course_id: Id
+    term_key: Annotated[str, Source('term_id.key')] = Field(examples=['2026-T1'])
+    date: Day
+    title: str = Field(examples=["Newton's first law"])
+    objectives: str | None
+    body: str | None
+    state: State
+    remark: str | None = Field(description="What the reviewer asks for.")
+    submitted_at: str | None = Field(examples=['2026-09-01T08:00:00Z'])
+    reviewed_at: str | None
+
+
+class LessonNoteCreate(Body):
+    """A new draft. The author needs authority over the course in this classroom and term."""
+
+    classroom_id: Id
+    course_id: Id
+    term_key: Short = Field(examples=['2026-T1'], description="A term that exists.")
+    teacher_id: Id | None = Field(
+        None, description="The author; left out by a teacher, who can only write his own."
+    )
+    date: Day | None = Field(None, description="Left out: today at the school.")
+    title: Name
+    objectives: Text | None = None
+    body: Text | None = None
+
+
+class LessonNotePatch(Body):
+    """What to change of a draft or returned lesson note; fields left out stay."""
+
+    course_id: Id = None
+    term_key: Short = None
+    date: Day = None
+    title: Name = None
+    objectives: Text | None = None
+    body: Text | None = None
+
+
+class LessonNoteQuery(PageQuery):
+    """Which lesson notes to list, of those the caller may read."""
+
+    search: Name | None = Field(None, description="Part of the title, in any case.")
+    teacher_id: Id | None = None
+    classroom_id: Id | None = None
+    course_id: Id | None = None
+    term_key: Short | None = None
+    state: State | None = None
+    mine: bool | None = Field(None, description="True lists only what the caller wrote himself.")
+    date_from: Day | None = None
+    date_to: Day | None = None
+    entity_id: Id | None = Field(None, description="Only records of this entity.")
+
+    def domain(self):
+        """Return the filters as a domain; ``mine`` is the controller's, who knows the caller."""
+        domain = [
+            (name, '=', value)
+            for name in ('teacher_id', 'classroom_id', 'course_id', 'state', 'entity_id')
+            if (value := getattr(self, name)) is not None
+        ]
+        if self.search:
+            domain.append(('title', 'ilike', escape_psql(self.search)))
+        if self.term_key:
+            domain.append(('term_id.key', '=', self.term_key))
+        if self.date_from:
+            domain.append(('date', '>=', self.date_from))
+        if self.date_to:
+            domain.append(('date', '<=', self.date_to))
+        return domain
+
+
+class Approval(Body):
+    """A reviewer's word of praise, perhaps."""
+
+    remark: Text | None = None
+
+
+class Return(Body):
+    """What the author is to change."""
+
+    remark: Text = Field(examples=["Add the homework."])
+
+
+class AccessQuery(BaseModel):
+    """Which teacher is meant."""
+
+    model_config = ConfigDict(extra='forbid')
+
+    teacher_id: Id | None = Field(None, description="Left out: the caller.")
+
+
+class Access(BaseModel):
+    """The rule that decides about a teacher and a lesson note, in words."""
+
+    teacher_id: Id
+    allowed: bool = Field(description="Whether he has authority over this course there and then.")
+    rule: Literal['class_teacher', 'subject_teacher', 'none']
+    explanation: str
+    may_read: bool

@@ -1,0 +1,48 @@
+"""Signing in, and who one is."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field, StringConstraints
+
+from .common import Body, Name, Record
+
+Role = Literal['platform_admin', 'entity_admin', 'teacher', 'student']
+Secret = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
+
+
+class LoginBody(Body):
+    """An Odoo user's login and password."""
+
+    login: Name = Field(examples=['admin@nile.example'])
+    password: Secret = Field(examples=['encoach-demo'])
+
+
+class Entity(Record):
+    """A school or academy."""
+
+    name: str = Field(examples=["Nile Academy"])
+    code: str = Field(examples=['NILE'])
+
+
+class User(Record):
+    """The caller, and the entities whose records he may see."""
+
+    name: str = Field(examples=["Nile Administrator"])
+    login: str = Field(examples=['admin@nile.example'])
+    role: Role
+    entities: list[Entity]
+
+
+class Login(BaseModel):
+    """A token for the Authorization header of all further requests."""
+
+    token: str
+    token_type: Literal['Bearer']
+    expires_at: str = Field(examples=['2026-09-01T20:00:00Z'])
+    user: User
+
+
+class Health(BaseModel):
+    """The service and its database answer."""
+
+    status: Literal['ok']

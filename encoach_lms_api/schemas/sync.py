@@ -1,0 +1,96 @@
+"""The feed of a classroom's changes.
+
+Contents hold what the record itself holds, and no counts of others: those would be out of date
+without a change of the record.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from .common import Day, Id, Record
+
+CursorText = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+class ChangesQuery(BaseModel):
+    """Whose changes, and from where on."""
+
+    model_config = ConfigDict(extra='forbid')
+
+    classroom_id: Id
+    since: CursorText | None = Field(
+        None, description="The cursor of the answer before; left out: everything there is."
+    )
+    limit: int = Field(100, ge=1, le=1000, description="How many changes at most.")
+
+
+class RosterLineContent(Record):
+    """A line of the roster; it has ended when ``until`` is there."""
+
+    student_id: Id
+    since: Day
+    until: Day | None
+
+
+class BatchContent(Record):
+    """A batch of the classroom."""
+
+    name: str
+    course_id: Id
+    section_id: Id | None
+    term_id: Id | None
+    active: bool
+
+
+class PlacementContent(Record):
+    """A student's place in a batch; an inactive one is the memory of one taken out."""
+
+    batch_id: Id
+    student_id: Id
+    active: bool
+    origin: Literal['cascade', 'manual']
+    enrolled_at: str
+    ended_at: str | None
+
+
+class CourseAssignmentContent(Record):
+    """A course to work on; whether it is available is for the client to know."""
+
+    course_uuid: str
+    title: str
+    description: str | None
+    target: Literal['classroom', 'group', 'adhoc']
+    learner_group_id: Id | None
+    is_active: bool
+
+
+#: model and schema of a record's content, by the name the feed gives it
+CONTENTS = {
+    'roster_line': ('encoach.classroom.student', RosterLineContent),
+    'batch': ('encoach.batch', BatchContent),
+    'placement': ('encoach.batch.enrollment', PlacementContent),
+    'course_assignment': ('encoach.course.assignment', CourseAssignmentContent),
+}
+
+
+class ChangedRecord(BaseModel):
+    """A record that was created, changed or deleted since the last page.
+
+    Store the content of one that was created or changed, drop one that was deleted.
+    """
+
+    model: Literal['roster_line', 'batch', 'placement', 'course_assignment']
+    id: Id
+    operation: Literal['created', 'changed', 'deleted']
+    record: RosterLineContent | BatchContent | PlacementContent | CourseAssignmentContent | None = (
+        Field(description="The present content; null when it is deleted.")
+    )
+
+
+class Changes(BaseModel):
+    """A page of changes, each record at most once."""
+
+    items: list[ChangedRecord]
+    cursor: str = Field(description="Send it as ``since`` next time.")
+    has_more: bool = Field(description="Whether to ask again at once.")

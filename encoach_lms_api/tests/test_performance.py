@@ -1,0 +1,47 @@
+from odoo.tests import tagged
+
+from .common import ApiCase
+
+
+@tagged('post_install', '-at_install')
+class TestPerformance(ApiCase):
+    """SQL statements a request costs, all of it: signaling, sign-in, rules, rows."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.people = cls._make_people(cls.a, 'student', 1200, prefix="Many ")
+        cls.a.classroom.update_roster(cls.people.ids)
+        cls.batch, _answer = cls._assign(cls, cls.a)
+
+    def count(self, path, user=None):
+        """Return the statements of the second of two equal requests: the first fills caches."""
+        user = user or self.a.admin
+        self.ok(user, 'GET', path)
+        cr = self.env.cr
+        before = cr.sql_log_count
+        answer = self.ok(user, 'GET', path)
+        return cr.sql_log_count - before, answer
+
+    def test_authentication_is_one_statement(self):
+        token = self.token(self.a.admin)
+        self.env['encoach.api.token']._find_user_id(token)
+        with self.assertQueryCount(1):
+            self.assertEqual(self.env['encoach.api.token']._find_user_id(token), self.a.admin.id)
+
+    def test_a_thousand_records_are_at_most_six_statements(self):
+        for path in (
+            f'/batches/{self.batch.id}/students',
+            f'/classrooms/{self.a.classroom.id}/students',
+            '/students',
+        ):
+            for user in (self.a.admin, self.a.teacher_user):
+                count, answer = self.count(f'{path}?limit=1000', user)
+                self.assertEqual(len(answer['items']), 1000)
+                self.assertLessEqual(count, 6, path)
+
+    def test_the_length_of_a_page_costs_no_statements(self):
+        for path in (f'/batches/{self.batch.id}/students', '/students', '/batches', '/classrooms'):
+            few, _answer = self.count(f'{path}?limit=1')
+            many, _answer = self.count(f'{path}?limit=1000')
+            self.assertLessEqual(many, few, path)
