@@ -1,0 +1,1 @@
+"""Measurements of EnCoach: ``scripts/bench`` runs them and prints what they say."""

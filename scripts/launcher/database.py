@@ -1,0 +1,176 @@
+"""Databases: made once, brought up to date when the addons change, never anybody else's dropped.
+
+A comment on each database of ours says what state it is in. It stays outside the database, so it
+can be read without Odoo, and neither a copy nor a dump takes it along.
+"""
+
+import contextlib
+import os
+import re
+import secrets
+import shutil
+
+import psycopg2
+from passlib.context import CryptContext
+from psycopg2 import sql
+
+from . import digests
+from .configuration import odoo_environment
+from .console import Stop
+from .processes import run_logged
+from .settings import ADDONS, INSTALLED
+
+MARK = 'encoach'
+INSTALLING = f'{MARK}: installing'
+DISK_FULL = re.compile(r'No space left on device|could not extend file')
+
+# Addons are complete by what they depend on; without this flag Odoo would add whatever it
+# considers a good companion to mail and portal.
+INSTALL = ('--skip-auto-install',)
+
+
+@contextlib.contextmanager
+def connect(name='postgres'):
+    """Open a connection in which every statement is a transaction."""
+    connection = psycopg2.connect(dbname=name)
+    try:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            yield cursor
+    finally:
+        connection.close()
+
+
+def content_digest(settings, *extra):
+    """Return the hash of everything a database's content is made from."""
+    return digests.of_folders([settings.root / name for name in ADDONS], *INSTALL, *extra)
+
+
+def state(name):
+    """Return our comment on the database, '' if it has none, None if there is no such database."""
+    with connect() as cursor:
+        cursor.execute(
+            "SELECT coalesce(shobj_description(oid, 'pg_database'), '') FROM pg_database "
+            "WHERE datname = %s",
+            [name],
+        )
+        found = cursor.fetchone()
+    return found and found[0]
+
+
+def mark(name, text):
+    """Note in which state the database is."""
+    with connect() as cursor:
+        cursor.execute(
+            sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(text))
+        )
+
+
+def ready(digest):
+    """Return the mark of a complete database."""
+    return f'{MARK}: ready {digest}'
+
+
+def drop(settings, name):
+    """Drop a database of ours, with the files that belong to it."""
+    with connect() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+        )
+        cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+    shutil.rmtree(_filestore(settings, name), ignore_errors=True)
+
+
+def clone(settings, template, name):
+    """Make the database ``name`` a copy of ``template``, replacing an earlier copy."""
+    require_ours(name)
+    drop(settings, name)
+    with connect() as cursor:
+        cursor.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                sql.Identifier(name), sql.Identifier(template)
+            )
+        )
+    mark(name, f'{MARK}: copy of {template}')
+    if _filestore(settings, template).exists():
+        # Stored files are named by their content and never written to again.
+        shutil.copytree(
+            _filestore(settings, template), _filestore(settings, name), copy_function=os.link
+        )
+
+
+def require_ours(name):
+    """Stop if there is a database of that name without a mark of ours."""
+    found = state(name)
+    if found is not None and not found.startswith(MARK):
+        raise Stop(
+            f"The database {name} was not made by this program and is left alone: choose another "
+            "name with ENCOACH_DB."
+        )
+
+
+def prepare(settings, name, steps):
+    """Have the demo database ``name`` complete and up to date.
+
+    Return the platform administrator's password if the database is new.
+    """
+    digest = content_digest(settings)
+    found = state(name)
+    if found == ready(digest):
+        return None
+    if found is None or found == INSTALLING:
+        steps.note(f"installing {INSTALLED} with demo data into the new database {name}")
+        return build(settings, name, digest, demo=True)
+    require_ours(name)
+    steps.note("the addons have changed: updating the database")
+    _odoo(settings, name, settings.log(f'update-{name}'), '-u', ','.join(ADDONS))
+    mark(name, ready(digest))
+    return None
+
+
+def build(settings, name, digest, *, demo):
+    """Make the database ``name`` anew and return the administrator's password.
+
+    Only the last statement marks it as complete: an interrupted attempt is repeated.
+    """
+    require_ours(name)
+    drop(settings, name)
+    with connect() as cursor:
+        cursor.execute(
+            sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' LC_COLLATE 'C' TEMPLATE template0").format(
+                sql.Identifier(name)
+            )
+        )
+    mark(name, INSTALLING)
+    log = settings.log(f'install-{name}')
+    log.unlink(missing_ok=True)
+    _odoo(settings, name, log, '-i', INSTALLED, *INSTALL, *(['--with-demo'] if demo else []))
+    password = set_admin_password(name)
+    mark(name, ready(digest))
+    return password
+
+
+def set_admin_password(name):
+    """Give the account ``admin`` a random password, for Odoo's own is known to everybody."""
+    password = secrets.token_urlsafe(9)
+    hashed = CryptContext(['pbkdf2_sha512'], pbkdf2_sha512__rounds=600_000).hash(password)
+    with connect(name) as cursor:
+        cursor.execute("UPDATE res_users SET password = %s WHERE login = 'admin'", [hashed])
+    return password
+
+
+def _odoo(settings, name, log, *arguments):
+    """Run Odoo once on the database, without serving it."""
+    run_logged(
+        [settings.python, settings.odoo_script, '-d', name, *arguments]
+        + ['--stop-after-init', '--no-http', '--max-cron-threads=0', '--log-level=info'],
+        log,
+        failure=f"Odoo could not prepare the database {name}: correct what its log complains "
+        "about and start again.",
+        hints=[(DISK_FULL, "The disk is full: make room and start again.")],
+        env=odoo_environment(settings),
+    )
+
+
+def _filestore(settings, name):
+    return settings.data / 'filestore' / name

@@ -1,0 +1,1 @@
+"""Pictures of the web client: ``scripts/screenshots`` takes them."""

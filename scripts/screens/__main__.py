@@ -1,0 +1,46 @@
+"""Walk through the web client and take a picture of each screen worth looking at.
+
+Usage: ``python -m screens <url> <browser> <folder>``, as ``scripts/screenshots`` does.
+"""
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from . import walk
+
+BROWSER_ARGUMENTS = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+]
+
+
+def main(url, browser_path, folder):
+    """Take every picture; return 1 if a page logged an error or a request failed."""
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    complaints = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=BROWSER_ARGUMENTS)
+        for scene in walk.SCENES:
+            page = walk.sign_in(browser, url, scene.login, scene.size)
+            page.on(
+                'console',
+                lambda message: (
+                    complaints.append(message.text) if message.type == 'error' else None
+                ),
+            )
+            scene.play(walk.Camera(page, url, folder))
+            page.context.close()
+        browser.close()
+    for complaint in complaints:
+        print(complaint, file=sys.stderr)
+    return 1 if complaints else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(*sys.argv[1:]))

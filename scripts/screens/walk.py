@@ -1,0 +1,190 @@
+"""The walks through the web client that the pictures are taken on."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import requests
+
+PASSWORD = 'encoach-demo'
+ADMIN = 'admin@nile.example'
+PAGE = '/odoo/encoach-classrooms'
+DESKTOP = (1280, 800)
+PHONE = (420, 860)
+SETTLING = 900  # milliseconds
+
+
+class Camera:
+    """A signed-in page, and where its pictures go."""
+
+    def __init__(self, page, url, folder):
+        self.page = page
+        self.url = url
+        self._folder = folder
+
+    def open(self, path):
+        self.page.goto(self.url + path)
+        self.settle()
+
+    def click(self, selector):
+        self.page.click(selector)
+        self.settle()
+
+    def settle(self):
+        """Wait until nothing moves any more (the network is never idle: the bus keeps a line)."""
+        self.page.wait_for_selector('.o_action_manager > *, .modal')
+        self.page.wait_for_timeout(SETTLING)
+
+    def shoot(self, name):
+        self.page.screenshot(path=str(self._folder / f'{name}.png'))
+
+    def save_dialog(self):
+        self.page.click('.modal .o_encoach_save')
+        self.page.wait_for_selector('.modal', state='detached')
+        self.settle()
+
+
+class Scene(NamedTuple):
+    """One walk, by one user in one window."""
+
+    play: Callable
+    login: str = ADMIN
+    size: tuple = DESKTOP
+
+
+def sign_in(browser, url, login, size):
+    """Return a page of the web client, signed in."""
+    context = browser.new_context(viewport={'width': size[0], 'height': size[1]})
+    page = context.new_page()
+    page.goto(f'{url}/web/login')
+    page.fill('input[name=login]', login)
+    page.fill('input[name=password]', PASSWORD)
+    page.click('button[type=submit]')
+    page.wait_for_selector('.o_web_client')
+    return page
+
+
+def worked_example(camera):
+    """The four steps, from an empty page to two split sections."""
+    camera.open(PAGE)
+    camera.shoot('classrooms-empty')
+    camera.click('.o-kanban-button-new')
+    camera.page.fill('.o_field_widget[name=name] input', "Grade 7")
+    camera.click('button[name=action_manage_roster]')
+    camera.click('.o_encoach_picker_all')
+    camera.shoot('roster-picker')
+    camera.save_dialog()
+    camera.click('button[name=action_manage_faculty]')
+    camera.click('.o_encoach_picker_all')
+    camera.save_dialog()
+    for section in ('A', 'B'):
+        assign(camera, section)
+    manage = ".o_data_row:has-text('— A') button[name=action_manage]"
+    camera.click(manage)
+    boxes = camera.page.query_selector_all('.modal .o_encoach_picker_list input')
+    for box in boxes[12:]:
+        box.click()
+    camera.save_dialog()
+    camera.shoot('classroom-batches')
+    camera.click(manage)
+    camera.shoot('manage-batch')
+    camera.click('.modal .btn-secondary:has-text("Discard")')
+    camera.click('.nav-link[name=roster]')
+    camera.shoot('classroom-roster')
+
+
+def assign(camera, section):
+    """Step 3 for one section."""
+    camera.click('.tab-pane button[name=action_assign_course]')
+    camera.click('.modal .o_field_widget[name=course_id] input')
+    camera.click('.dropdown-item:has-text("Physics")')
+    camera.click('.modal .o_field_widget[name=section_id] input')
+    camera.click(f'.o_select_menu_item div:text-is("{section}")')
+    camera.shoot(f'assign-course-{section.lower()}')
+    camera.click('.modal button[name=action_assign]')
+    camera.page.wait_for_selector('.modal', state='detached')
+    camera.settle()
+
+
+def other_pages(camera):
+    """The rest of the back office."""
+    camera.open(PAGE)
+    camera.shoot('classrooms')
+    for menu in ('batches', 'students', 'teachers', 'courses'):
+        camera.click(f"[data-menu-xmlid='encoach_lms_core.menu_{menu}']")
+        camera.shoot(menu)
+        camera.click('.o_data_row .o_data_cell')
+        camera.shoot(f'{menu}-form')
+
+
+def many_rows(camera):
+    """A roster of 300, and a section with too few seats."""
+    token = _call(camera.url, 'POST', '/api/login', {'login': ADMIN, 'password': PASSWORD})['token']
+    classroom = _call(camera.url, 'POST', '/api/classrooms', {'name': "Grade 8"}, token)['id']
+    students = [
+        _call(
+            camera.url,
+            'POST',
+            '/api/students',
+            {'name': f"{'Maximilian-Alexander Constantinopolous ' * (n % 40 == 0)}Student {n:03}"},
+            token,
+        )['id']
+        for n in range(300)
+    ]
+    path = f'/api/classrooms/{classroom}/students'
+    _call(camera.url, 'POST', path, {'student_ids': students}, token)
+    course = _call(camera.url, 'GET', '/api/courses', None, token)['items'][0]['id']
+    section = _call(
+        camera.url, 'POST', f'/api/courses/{course}/sections', {'name': "C", 'capacity': 280}, token
+    )['id']
+    _call(
+        camera.url,
+        'POST',
+        f'/api/classrooms/{classroom}/assign-course',
+        {'course_id': course, 'section_id': section},
+        token,
+    )
+    camera.open(f'{PAGE}/{classroom}')
+    camera.shoot('classroom-300')
+    camera.click('button[name=action_manage_roster]')
+    camera.shoot('roster-picker-300')
+    camera.click('.modal .btn-secondary')
+    camera.click('.nav-link[name=batches]')
+    camera.shoot('over-capacity')
+    camera.click('.o_data_row button[name=action_manage]')
+    camera.shoot('manage-batch-over-capacity')
+
+
+def on_a_phone(camera):
+    """A narrow window."""
+    camera.open(PAGE)
+    camera.shoot('phone-classrooms')
+    camera.click('.o_kanban_record:has-text("Grade 7")')
+    camera.shoot('phone-classroom')
+    camera.click('button[name=action_manage_roster]')
+    camera.shoot('phone-picker')
+
+
+def as_a_teacher(camera):
+    """What a teacher is offered."""
+    camera.open(PAGE)
+    camera.click('.o_kanban_record:has-text("Grade 7")')
+    camera.shoot('teacher-classroom')
+    camera.click('.nav-link[name=batches]')
+    camera.click('.o_data_row button[name=action_manage]')
+    camera.shoot('teacher-batch')
+
+
+def _call(url, method, path, body=None, token=None):
+    headers = {'Authorization': f'Bearer {token}'} if token else {}
+    answer = requests.request(method, url + path, json=body, headers=headers, timeout=60)
+    answer.raise_for_status()
+    return answer.json()
+
+
+SCENES = (
+    Scene(worked_example),
+    Scene(other_pages),
+    Scene(many_rows),
+    Scene(on_a_phone, size=PHONE),
+    Scene(as_a_teacher, login='salem@nile.example'),
+)

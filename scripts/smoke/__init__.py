@@ -1,0 +1,1 @@
+"""What the smoke and seed programs share. They speak HTTP only, as any client does."""
