@@ -1,0 +1,67 @@
+"""Fixtures for tests that need more than one transaction: a real server with the demo schools."""
+
+import os
+from pathlib import Path
+
+import psycopg2
+import pytest
+from launcher import checks, database, logcheck, server, templates
+from launcher.settings import Settings
+
+
+class LiveServer:
+    """A running server on a database of its own."""
+
+    def __init__(self, settings):
+        # One for each process of pytest-xdist.
+        worker = os.environ.get('PYTEST_XDIST_WORKER', 'main')
+        self.database = f'{settings.database}_test_live_{worker}'
+        self.log_path = settings.log(f'live-{worker}')
+        self._tolerated = []
+        self._settings = settings
+        self._server = server.Server(
+            settings,
+            database=self.database,
+            port=checks.free_port(),
+            log=self.log_path,
+            # housekeeping would change tables behind the back of a test that compares them
+            jobs=False,
+        )
+
+    @property
+    def url(self):
+        return self._server.url
+
+    def connect(self):
+        """Return a new connection to the server's database; the caller closes it."""
+        return psycopg2.connect(dbname=self.database)
+
+    def tolerate(self, pattern):
+        """Expect log messages that match ``pattern``, because a test provokes them."""
+        self._tolerated.append(pattern)
+
+    def start(self):
+        template = templates.name(self._settings, demo=True)
+        database.clone(self._settings, template, self.database)
+        self._server.start()
+
+    def stop(self):
+        self._server.stop()
+        database.drop(self._settings, self.database)
+
+    def complaints(self):
+        """Return what the server's log says against our addons."""
+        return logcheck.complaints(Path(self.log_path), self._tolerated)
+
+
+@pytest.fixture(scope='session')
+def live_server():
+    """A server with the demo data, in a process of its own: what tests commit stays committed."""
+    running = LiveServer(Settings.from_environment())
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
+    complaints = running.complaints()
+    assert not complaints, '\n'.join(map(str, complaints))

@@ -1,0 +1,77 @@
+"""Many callers at once: one batch, each student once, and no change is lost."""
+
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+CALLERS = 20
+
+
+def _together(calls):
+    """Return the answers to calls that are made at the same time."""
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return [future.result() for future in [pool.submit(call) for call in calls]]
+
+
+def test_twenty_assignments_of_one_tuple_make_one_batch(live_server, nile, classroom, sql):
+    live_server.tolerate('_key_uniq|encoach_classroom_course_rel')
+    course = nile.need('/courses', name='Physics 102')
+    path = f'/classrooms/{classroom["id"]}/assign-course'
+    for term_key in (None, '2026-T1', f'new {classroom["id"]}'):
+        body = {'course_id': course['id'], 'term_key': term_key}
+        answers = _together([partial(nile.send, 'POST', path, json=body)] * CALLERS)
+        statuses = sorted(answer.status_code for answer in answers)
+        assert statuses == [200] * (CALLERS - 1) + [201], [a.text for a in answers if not a.ok]
+        assert len({answer.json()['batch']['id'] for answer in answers}) == 1
+        enrolled = [id_ for answer in answers for id_ in answer.json()['enrolled']]
+        assert len(enrolled) == len(set(enrolled)) == classroom['student_count']
+        placed = sql(
+            """
+            SELECT count(*), count(DISTINCT student_id) FROM encoach_batch_enrollment
+             WHERE batch_id = %s AND active
+            """,
+            answers[0].json()['batch']['id'],
+        )
+        assert placed == [(classroom['student_count'],) * 2]
+
+
+def test_parallel_changes_of_one_batch_lose_nothing(nile, classroom):
+    course = nile.need('/courses', name='Physics 102')
+    path = f'/classrooms/{classroom["id"]}'
+    assigned = nile.call('POST', f'{path}/assign-course', json={'course_id': course['id']})
+    path = f'/batches/{assigned["batch"]["id"]}/students'
+    students = assigned['enrolled']
+    stay, go, come = students[:8], students[8:16], students[16:24]
+    nile.call('POST', f'{path}/remove', json={'student_ids': come})
+
+    def call(action, student_id):
+        return partial(nile.send, 'POST', path + action, json={'student_ids': [student_id]})
+
+    answers = _together(
+        [call('/remove', student_id) for student_id in go]
+        + [call('', student_id) for student_id in come]
+    )
+    assert {answer.status_code for answer in answers} == {200}, [answer.text for answer in answers]
+    now = {item['id'] for item in nile.all(path)}
+    assert now == {*students} - {*go}
+    assert {*stay, *come} <= now
+
+
+def test_parallel_changes_of_one_roster_lose_nothing(nile, classroom):
+    path = f'/classrooms/{classroom["id"]}/students'
+    students = [item['id'] for item in nile.all(path)]
+    go, come = students[:8], students[8:16]
+    nile.call('DELETE', path, json={'student_ids': come})
+    answers = _together(
+        [partial(nile.send, 'DELETE', path, json={'student_ids': [id_]}) for id_ in go]
+        + [partial(nile.send, 'POST', path, json={'student_ids': [id_]}) for id_ in come]
+    )
+    assert {answer.status_code for answer in answers} == {200}, [answer.text for answer in answers]
+    assert {item['id'] for item in nile.all(path)} == {*students} - {*go}
+
+
+def test_parallel_twins_make_one_student(live_server, nile):
+    live_server.tolerate('email_uniq')
+    body = {'name': "Twin", 'email': 'twin@nile.test'}
+    answers = _together([partial(nile.send, 'POST', '/students', json=body)] * 8)
+    assert sorted(answer.status_code for answer in answers) == [201] + [409] * 7
+    nile.call('DELETE', f'/students/{nile.need("/students", name="Twin")["id"]}')

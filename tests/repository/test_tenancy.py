@@ -1,0 +1,173 @@
+"""The registry keeps the rules of tenancy: a new model that breaks one fails the build."""
+
+import inspect
+
+from odoo import models
+from odoo.tests import TransactionCase, tagged
+
+from odoo.addons.encoach_lms_core.tools import EntityForeignKey
+
+MIXIN = 'encoach.entity.mixin'
+
+# Models of ours that belong to no entity: the entity itself, and what signing in needs.
+WITHOUT_ENTITY = {
+    'encoach.entity',
+    'encoach.entity.setup',
+    'encoach.api.token',
+    'encoach.api.login.attempt',
+}
+
+# Models of Odoo that hold people of schools.
+SHARED = {'res.users', 'res.partner'}
+
+# Every public method is callable over RPC by anybody signed in: each of these checks its caller.
+PUBLIC_METHODS = {
+    'encoach.assign.class.teacher': {'action_assign', 'action_replace'},
+    'encoach.assign.course': {'action_assign', 'action_generate_sections'},
+    'encoach.batch': {
+        'action_manage',
+        'get_manager',
+        'reset_students',
+        'reset_teachers',
+        'update_people',
+        'update_students',
+        'update_teachers',
+    },
+    'encoach.classroom': {
+        'action_assign_course',
+        'action_manage_faculty',
+        'action_manage_roster',
+        'assign_class_teacher',
+        'assign_course',
+        'detach_course',
+        'get_faculty_picker',
+        'get_roster_picker',
+        'remove_class_teacher',
+        'update_roster',
+        'update_teachers',
+    },
+    'encoach.entity': {'action_invite_user'},
+    'encoach.entity.setup': {'action_create'},
+    'encoach.invite.user': {'action_invite'},
+    'encoach.lesson.note': {'action_approve', 'action_return', 'action_submit', 'explain_access'},
+    'encoach.student': {
+        'action_view_batches',
+        'action_view_classrooms',
+        'action_view_courses',
+    },
+    'encoach.teacher': {'action_view_batches', 'action_view_classrooms'},
+    'encoach.course': {'action_detach_from_classroom', 'generate_default_sections'},
+    'encoach.import.students': {'import_chunk'},
+}
+
+
+@tagged('post_install', '-at_install', 'encoach')
+class TestTenancy(TransactionCase):
+    def _our_models(self):
+        """Yield the models of our addons that have a table, those of dialogs too."""
+        for name, model in sorted(self.env.registry.items()):
+            if name.startswith('encoach.') and not model._abstract:
+                yield self.env[name]
+
+    def _tenant_models(self):
+        return [model for model in self._our_models() if model._name not in WITHOUT_ENTITY]
+
+    def _links(self, model):
+        """Yield the stored relational fields of ours that lead to records of schools."""
+        targets = SHARED | {tenant._name for tenant in self._tenant_models()}
+        for field in model._fields.values():
+            if (
+                field.type in ('many2one', 'many2many')
+                and field.store
+                and field.comodel_name in targets
+                and field.name not in models.MAGIC_COLUMNS
+            ):
+                yield field
+
+    def test_every_model_belongs_to_an_entity(self):
+        names = {model._name for model in self._our_models()}
+        self.assertGreater(len(names), 10)
+        for model in self._tenant_models():
+            with self.subTest(model._name):
+                self.assertTrue(issubclass(type(model), self.env.registry[MIXIN]))
+                field = model._fields['entity_id']
+                self.assertTrue(field.store and field.required and field.index)
+
+    def test_a_child_takes_the_entity_of_a_parent_that_never_changes(self):
+        for model in self._tenant_models():
+            self.assertIn('entity_id', model._immutable_fields)
+            related = model._fields['entity_id'].related
+            if related:
+                with self.subTest(model._name):
+                    parent, fname = related.split('.')
+                    self.assertEqual(fname, 'entity_id')
+                    self.assertIn(parent, model._immutable_fields)
+
+    def test_every_model_has_one_global_rule(self):
+        for model in self._tenant_models():
+            with self.subTest(model._name):
+                rules = self.env['ir.rule'].search(
+                    [('model_id.model', '=', model._name), ('groups', '=', False)]
+                )
+                self.assertEqual(rules.mapped('domain_force'), ["entity_domain('entity_id')"])
+                modes = (rules.perm_read, rules.perm_write, rules.perm_create, rules.perm_unlink)
+                self.assertEqual(modes, (True, True, True, True))
+
+    def test_every_link_inside_a_school_is_checked(self):
+        count = 0
+        for model in self._tenant_models():
+            for field in self._links(model):
+                with self.subTest(str(field)):
+                    self.assertTrue(getattr(field, 'check_entity', False))
+                    count += 1
+        self.assertGreaterEqual(count, 20)
+
+    def test_every_many2one_inside_a_school_has_a_composite_key_in_the_database(self):
+        for model in self._tenant_models():
+            if model._transient:
+                continue
+            keys = {
+                obj.get_definition(None)
+                for obj in model._table_objects.values()
+                if isinstance(obj, EntityForeignKey)
+            }
+            for field in self._links(model):
+                if field.type == 'many2one' and field.comodel_name != 'res.users':
+                    table = self.env[field.comodel_name]._table
+                    key = EntityForeignKey(field.name, table, field.ondelete)
+                    with self.subTest(str(field)):
+                        self.assertIn(key.get_definition(None), keys)
+
+    def test_every_declared_constraint_and_index_exists(self):
+        """Odoo only logs a warning when it cannot create one."""
+        self.env.cr.execute(
+            'SELECT conname FROM pg_constraint UNION SELECT indexname FROM pg_indexes'
+        )
+        present = {name for (name,) in self.env.cr.fetchall()}
+        for model in self._our_models():
+            for obj in model._table_objects.values():
+                with self.subTest(obj.full_name(model)):
+                    self.assertIn(obj.full_name(model), present)
+
+    def test_the_methods_callable_over_rpc_are_those_that_are_meant(self):
+        stock = {
+            name
+            for parent in ('base', 'mail.thread', 'mail.activity.mixin')
+            for name in dir(self.env.registry[parent])
+        }
+        found = {}
+        for name, model in self.env.registry.items():
+            for cls in inspect.getmro(model):
+                if not cls.__module__.startswith('odoo.addons.encoach_'):
+                    continue
+                methods = {
+                    method
+                    for method, function in vars(cls).items()
+                    if inspect.isfunction(function)
+                    and not method.startswith('_')
+                    and method not in stock
+                    and not getattr(function, '_api_private', False)
+                }
+                if methods:
+                    found.setdefault(name, set()).update(methods)
+        self.assertEqual(found, PUBLIC_METHODS)
