@@ -48,6 +48,10 @@ class TestTours(HttpCase, EntityCase):
         self.assertEqual(latin.section_ids.mapped('name'), ['A', 'B', 'C'])
         self.assertEqual(self._batches(self.a)['C'].student_count, 4)
 
+    def test_a_section_chosen_in_haste_counts(self):
+        self.start_tour(PAGE, 'encoach_hasty_section', login=self.a.admin.login)
+        self.assertEqual(set(self._batches(self.a)), {'B'})
+
     def test_a_stale_picker_saves_nothing(self):
         self.a.classroom.update_roster(self.a.students[:1].ids)
         self.start_tour(PAGE, 'encoach_stale_roster', login=self.a.admin.login)

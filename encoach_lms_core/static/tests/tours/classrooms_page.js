@@ -2,6 +2,7 @@ import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import {
     assignCourse,
+    chooseSection,
     createClassroom,
     inDialog,
     manageBatch,
@@ -48,8 +49,7 @@ registry.category("web_tour.tours").add("encoach_generate_sections", {
         { trigger: ".modal .o_field_widget[name=course_id] input", run: "edit Latin" },
         { trigger: ".modal .dropdown-item:contains(Alpha Latin)", run: "click" },
         { trigger: ".modal button[name=action_generate_sections]", run: "click" },
-        { trigger: ".modal .o_field_widget[name=section_id] input", run: "click" },
-        { trigger: ".o_select_menu_item:contains(/^C$/)", run: "click" },
+        chooseSection("C"),
         { trigger: ".modal .o_field_widget[name=summary]:contains(Latin — C)" },
         { trigger: ".modal button[name=action_assign]", run: "click" },
         { trigger: "body:not(:has(.modal))" },
@@ -58,11 +58,38 @@ registry.category("web_tour.tours").add("encoach_generate_sections", {
         { trigger: ".tab-pane button[name=action_assign_course]", run: "click" },
         { trigger: ".modal .o_field_widget[name=course_id] input", run: "edit Latin" },
         { trigger: ".modal .dropdown-item:contains(Alpha Latin)", run: "click" },
-        { trigger: ".modal .o_field_widget[name=section_id] input", run: "click" },
-        { trigger: ".o_select_menu_item:contains(/^C$/)", run: "click" },
+        chooseSection("C"),
         { trigger: ".modal .o_field_widget[name=summary]:contains(nothing changes)" },
         { trigger: ".modal .modal-footer .btn-secondary", run: "click" },
         { trigger: "body:not(:has(.modal))" },
+    ],
+});
+
+/** Send the requests to `url` a second late, as a slow network does. */
+function delay(url) {
+    const open = XMLHttpRequest.prototype.open;
+    XMLHttpRequest.prototype.open = function (method, target, ...rest) {
+        if (target.includes(url)) {
+            const send = this.send;
+            this.send = (body) => setTimeout(() => send.call(this, body), 1000);
+        }
+        return open.call(this, method, target, ...rest);
+    };
+}
+
+// A section chosen counts, even when nobody waits for what the dialog says of it.
+registry.category("web_tour.tours").add("encoach_hasty_section", {
+    steps: () => [
+        { trigger: ".o_kanban_record:contains(Alpha Grade 7)", run: "click" },
+        ...open("courses"),
+        { trigger: ".tab-pane button[name=action_assign_course]", run: "click" },
+        { trigger: ".modal .o_field_widget[name=course_id] input", run: "edit Physics" },
+        { trigger: ".modal .dropdown-item:contains(Alpha Physics)", run: "click" },
+        { trigger: ".modal .o_field_widget[name=summary]", run: () => delay("assign.course/onchange") },
+        chooseSection("B"),
+        { trigger: ".modal button[name=action_assign]", run: "click" },
+        { trigger: "body:not(:has(.modal))" },
+        stepIsDone("batches"),
     ],
 });
 

@@ -36,23 +36,19 @@ export function createClassroom(name) {
     ];
 }
 
+export function chooseSection(name) {
+    return {
+        trigger: `.modal .o_field_widget[name=section_id] select:has(option + option)`,
+        run: `selectByLabel ${name}`,
+    };
+}
+
 export function assignCourse(course, section) {
     return [
         { trigger: ".o_form_view .tab-pane button[name=action_assign_course]", run: "click" },
         { trigger: ".modal .o_field_widget[name=course_id] input", run: `edit ${course}` },
         { trigger: `.modal .dropdown-item:contains("${course}")`, run: "click" },
-        ...(section
-            ? [
-                  {
-                      trigger: ".modal .o_field_widget[name=section_id] input",
-                      run: "click",
-                  },
-                  {
-                      trigger: `.o_select_menu_item:contains(/^${section}$/)`,
-                      run: "click",
-                  },
-              ]
-            : []),
+        ...(section ? [chooseSection(section)] : []),
         { trigger: ".modal .o_field_widget[name=summary]:contains(will join)" },
         { trigger: ".modal button[name=action_assign]", run: "click" },
         { trigger: "body:not(:has(.modal))" },
