@@ -8,7 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from . import walk
+from . import teaching, workflow
+from .camera import Camera, sign_in
 
 BROWSER_ARGUMENTS = [
     '--no-sandbox',
@@ -26,15 +27,15 @@ def main(url, browser_path, folder):
     complaints = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=BROWSER_ARGUMENTS)
-        for scene in walk.SCENES:
-            page = walk.sign_in(browser, url, scene.login, scene.size)
+        for scene in (*workflow.SCENES, *teaching.SCENES):
+            page = sign_in(browser, url, scene.login, scene.size)
             page.on(
                 'console',
                 lambda message: (
                     complaints.append(message.text) if message.type == 'error' else None
                 ),
             )
-            scene.play(walk.Camera(page, url, folder))
+            scene.play(Camera(page, url, folder))
             page.context.close()
         browser.close()
     for complaint in complaints:

@@ -1,66 +1,8 @@
-"""The walks through the web client that the pictures are taken on."""
+"""The walk through the Classrooms page and the pages around it."""
 
-from collections.abc import Callable
-from typing import NamedTuple
+from .camera import ADMIN, PHONE, Scene, call, token_of
 
-import requests
-
-PASSWORD = 'encoach-demo'
-ADMIN = 'admin@nile.example'
 PAGE = '/odoo/encoach-classrooms'
-DESKTOP = (1280, 800)
-PHONE = (420, 860)
-SETTLING = 900  # milliseconds
-
-
-class Camera:
-    """A signed-in page, and where its pictures go."""
-
-    def __init__(self, page, url, folder):
-        self.page = page
-        self.url = url
-        self._folder = folder
-
-    def open(self, path):
-        self.page.goto(self.url + path)
-        self.settle()
-
-    def click(self, selector):
-        self.page.click(selector)
-        self.settle()
-
-    def settle(self):
-        """Wait until nothing moves any more (the network is never idle: the bus keeps a line)."""
-        self.page.wait_for_selector('.o_action_manager > *, .modal')
-        self.page.wait_for_timeout(SETTLING)
-
-    def shoot(self, name):
-        self.page.screenshot(path=str(self._folder / f'{name}.png'))
-
-    def save_dialog(self):
-        self.page.click('.modal .o_encoach_save')
-        self.page.wait_for_selector('.modal', state='detached')
-        self.settle()
-
-
-class Scene(NamedTuple):
-    """One walk, by one user in one window."""
-
-    play: Callable
-    login: str = ADMIN
-    size: tuple = DESKTOP
-
-
-def sign_in(browser, url, login, size):
-    """Return a page of the web client, signed in."""
-    context = browser.new_context(viewport={'width': size[0], 'height': size[1]})
-    page = context.new_page()
-    page.goto(f'{url}/web/login')
-    page.fill('input[name=login]', login)
-    page.fill('input[name=password]', PASSWORD)
-    page.click('button[type=submit]')
-    page.wait_for_selector('.o_web_client')
-    return page
 
 
 def worked_example(camera):
@@ -118,10 +60,10 @@ def other_pages(camera):
 
 def many_rows(camera):
     """A roster of 300, and a section with too few seats."""
-    token = _call(camera.url, 'POST', '/api/login', {'login': ADMIN, 'password': PASSWORD})['token']
-    classroom = _call(camera.url, 'POST', '/api/classrooms', {'name': "Grade 8"}, token)['id']
+    token = token_of(camera.url, ADMIN)
+    classroom = call(camera.url, 'POST', '/api/classrooms', {'name': "Grade 8"}, token)['id']
     students = [
-        _call(
+        call(
             camera.url,
             'POST',
             '/api/students',
@@ -131,12 +73,12 @@ def many_rows(camera):
         for n in range(300)
     ]
     path = f'/api/classrooms/{classroom}/students'
-    _call(camera.url, 'POST', path, {'student_ids': students}, token)
-    course = _call(camera.url, 'GET', '/api/courses', None, token)['items'][0]['id']
-    section = _call(
+    call(camera.url, 'POST', path, {'student_ids': students}, token)
+    course = call(camera.url, 'GET', '/api/courses', None, token)['items'][0]['id']
+    section = call(
         camera.url, 'POST', f'/api/courses/{course}/sections', {'name': "C", 'capacity': 280}, token
     )['id']
-    _call(
+    call(
         camera.url,
         'POST',
         f'/api/classrooms/{classroom}/assign-course',
@@ -172,13 +114,6 @@ def as_a_teacher(camera):
     camera.click('.nav-link[name=batches]')
     camera.click('.o_data_row button[name=action_manage]')
     camera.shoot('teacher-batch')
-
-
-def _call(url, method, path, body=None, token=None):
-    headers = {'Authorization': f'Bearer {token}'} if token else {}
-    answer = requests.request(method, url + path, json=body, headers=headers, timeout=60)
-    answer.raise_for_status()
-    return answer.json()
 
 
 SCENES = (
