@@ -5,8 +5,24 @@ from pathlib import Path
 
 import psycopg2
 import pytest
+from hypothesis import Phase, settings
 from launcher import checks, database, logcheck, server, templates
 from launcher.settings import Settings
+
+# Property tests: the same examples in every run, or many others (--hypothesis-profile=long).
+settings.register_profile(
+    'quick',
+    max_examples=20,
+    stateful_step_count=25,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=(Phase.generate, Phase.shrink),
+)
+settings.register_profile(
+    'long', settings.get_profile('quick'), max_examples=3000, derandomize=False, print_blob=True
+)
+settings.load_profile('quick')
 
 
 class LiveServer:
