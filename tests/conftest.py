@@ -12,8 +12,8 @@ from launcher.settings import Settings
 # Property tests: the same examples in every run, or many others (--hypothesis-profile=long).
 settings.register_profile(
     'quick',
-    max_examples=20,
-    stateful_step_count=25,
+    max_examples=40,
+    stateful_step_count=30,
     derandomize=True,
     database=None,
     deadline=None,
@@ -22,17 +22,22 @@ settings.register_profile(
 settings.register_profile(
     'long', settings.get_profile('quick'), max_examples=3000, derandomize=False, print_blob=True
 )
+settings.register_profile('noshrink', settings.get_profile('quick'), phases=(Phase.generate,))
 settings.load_profile('quick')
 
 
 class LiveServer:
-    """A running server on a database of its own."""
+    """A running server on a database of its own, with the demo data.
 
-    def __init__(self, settings):
+    :param str purpose: part of the names of the database and the log
+    :param options: of the launcher's `Server`, such as ``workers``
+    """
+
+    def __init__(self, settings, purpose='live', **options):
         # One for each process of pytest-xdist.
         worker = os.environ.get('PYTEST_XDIST_WORKER', 'main')
-        self.database = f'{settings.database}_test_live_{worker}'
-        self.log_path = settings.log(f'live-{worker}')
+        self.database = f'{settings.database}_test_{purpose}_{worker}'
+        self.log_path = settings.log(f'{purpose}-{worker}')
         self._tolerated = []
         self._settings = settings
         self._server = server.Server(
@@ -42,6 +47,7 @@ class LiveServer:
             log=self.log_path,
             # housekeeping would change tables behind the back of a test that compares them
             jobs=False,
+            **options,
         )
 
     @property

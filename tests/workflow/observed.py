@@ -53,13 +53,12 @@ TABLES = {
 }
 
 
-def stored(env, entity):
+def stored(cursor, entity_id):
     """Return the rows of a school as ``{what: sorted rows}``."""
-    env.flush_all()
     rows = {}
     for name, statement in TABLES.items():
-        env.cr.execute(statement, [entity.id] * statement.count('%s'))
-        rows[name] = sorted(env.cr.fetchall(), key=repr)
+        cursor.execute(statement, [entity_id] * statement.count('%s'))
+        rows[name] = sorted(cursor.fetchall(), key=repr)
     return rows
 
 
