@@ -127,6 +127,8 @@ class EncoachClassroom(models.Model):
         present = Line._get_present(self)
         check_expected(self.env, present, expected_ids)
         plan = plan_membership(present, students.ids, mode)
+        if mode == 'set' and plan.changes:
+            self._claim_list()
         Line._apply_plan(self, plan)
         return plan.describe('classroom_id', self, 'student_ids', mode)
 
