@@ -1,4 +1,4 @@
-"""A lean client of the API that times each request: the clients share the processor with the server."""
+"""A lean client that times each request: clients share the processor with the server."""
 
 import http.client
 import json

@@ -173,7 +173,10 @@ class Owner(Player):
         )
 
     def move_to_course(self):
-        student, course = self.dice.choice(self.students), self.dice.choice(list(self.world.courses))
+        student, course = (
+            self.dice.choice(self.students),
+            self.dice.choice(list(self.world.courses)),
+        )
         self._play(
             *('PUT', f'/v1/admin/students/{student}'),
             {'course_name': self.world.course_names[course]},

@@ -134,7 +134,9 @@ class Promises:
         return [id_ for (id_,) in self._query(statement, world.classroom)]
 
     def _teachers(self, world):
-        statement = 'SELECT teacher_id FROM encoach_batch_teacher WHERE batch_id = %s AND until IS NULL'
+        statement = (
+            'SELECT teacher_id FROM encoach_batch_teacher WHERE batch_id = %s AND until IS NULL'
+        )
         return [id_ for (id_,) in self._query(statement, world.batch)]
 
     def _placements(self, world):

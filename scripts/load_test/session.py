@@ -82,7 +82,9 @@ class Session:
         self.journal.broken += journal.broken
 
     def _of(self, world, role):
-        return [player for player in self._players if player.world is world and type(player) is role]
+        return [
+            player for player in self._players if player.world is world and type(player) is role
+        ]
 
     def _wait_until_settled(self, connection, cursor):
         """Wait until every transaction begun so far has ended: the feed waits for them too."""
@@ -92,7 +94,9 @@ class Session:
         until = time.monotonic() + SETTLED
         settled = False
         while not settled and time.monotonic() < until:
-            cursor.execute('SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint > %s', (last,))
+            cursor.execute(
+                'SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint > %s', (last,)
+            )
             (settled,) = cursor.fetchone()
             connection.commit()
             time.sleep(0.05)

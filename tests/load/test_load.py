@@ -3,7 +3,9 @@
 from load_test.session import Session
 
 # What Odoo logs of two transactions that cannot both be right, before it runs one of them again.
-RACES = 'could not serialize access|_key_uniq|encoach_classroom_course_rel|email_uniq|deadlock detected'
+RACES = (
+    'could not serialize access|_key_uniq|encoach_classroom_course_rel|email_uniq|deadlock detected'
+)
 
 
 def test_every_promise_made_to_many_clients_is_kept(two_workers):

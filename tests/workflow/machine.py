@@ -10,6 +10,14 @@ from .reference import Key, Refused, School
 
 STUDENTS, TEACHERS, CLASSROOMS, COURSES = 4, 3, 2, 2
 OWNERS = {'encoach.batch': 'batch_id', 'encoach.classroom': 'classroom_id'}
+# by what is changed: of whom a foreign id is named
+FOREIGN = {
+    'roster': 'student',
+    'faculty': 'teacher',
+    'students': 'student',
+    'teachers': 'teacher',
+    'course': 'course',
+}
 
 names = st.sampled_from(['a', 'b'])
 # positions in the lists of a school: ids would differ from one database to the next
@@ -277,7 +285,7 @@ class Workflow(RuleBasedStateMachine):
     @rule(
         name=names,
         number=batches,
-        what=st.sampled_from(['roster', 'faculty', 'students', 'teachers', 'course']),
+        what=st.sampled_from(list(FOREIGN)),
         positions=students,
         mode=modes,
     )
@@ -286,11 +294,10 @@ class Workflow(RuleBasedStateMachine):
         other = 'b' if name == 'a' else 'a'
         classroom = self._classroom(name, 0)[1]
         batch = self._batch(name, number)[1]
-        kind = {'faculty': 'teacher', 'teachers': 'teacher', 'course': 'course'}.get(what, 'student')
+        kind = FOREIGN[what]
         foreign = self._id(other, kind, 0)
-        ids = [*self._ids(name, 'student', positions), foreign]
-        if kind != 'student':
-            ids = [foreign]
+        own = self._ids(name, 'student', positions) if kind == 'student' else []
+        ids = [*own, foreign]
         calls = {
             'roster': lambda: classroom.update_roster(ids, mode),
             'faculty': lambda: classroom.update_teachers(ids, mode),
