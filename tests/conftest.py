@@ -5,18 +5,47 @@ from pathlib import Path
 
 import psycopg2
 import pytest
+from hypothesis import Phase, settings
 from launcher import checks, database, logcheck, server, templates
 from launcher.settings import Settings
 
+# Property tests. `quick`: the same examples in every run, and a failure is told at once; `shrink`:
+# the same, and the shortest sequence that fails, which takes minutes; `long`: many others.
+settings.register_profile(
+    'quick',
+    max_examples=40,
+    stateful_step_count=30,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=[Phase.generate],
+)
+settings.register_profile(
+    'shrink', settings.get_profile('quick'), phases=[Phase.generate, Phase.shrink]
+)
+settings.register_profile(
+    'long',
+    settings.get_profile('shrink'),
+    max_examples=2000,
+    stateful_step_count=50,
+    derandomize=False,
+    print_blob=True,
+)
+settings.load_profile('quick')
+
 
 class LiveServer:
-    """A running server on a database of its own."""
+    """A running server on a database of its own, with the demo data.
 
-    def __init__(self, settings):
+    :param str purpose: part of the names of the database and the log
+    :param options: of the launcher's `Server`, such as ``workers``
+    """
+
+    def __init__(self, settings, purpose='live', **options):
         # One for each process of pytest-xdist.
         worker = os.environ.get('PYTEST_XDIST_WORKER', 'main')
-        self.database = f'{settings.database}_test_live_{worker}'
-        self.log_path = settings.log(f'live-{worker}')
+        self.database = f'{settings.database}_test_{purpose}_{worker}'
+        self.log_path = settings.log(f'{purpose}-{worker}')
         self._tolerated = []
         self._settings = settings
         self._server = server.Server(
@@ -26,6 +55,7 @@ class LiveServer:
             log=self.log_path,
             # housekeeping would change tables behind the back of a test that compares them
             jobs=False,
+            **options,
         )
 
     @property

@@ -14,6 +14,11 @@ class MembershipPlan(NamedTuple):
     removed: list
     members: list
 
+    @property
+    def changes(self):
+        """Return whether anybody comes or goes."""
+        return bool(self.added or self.removed)
+
     def describe(self, owner_field, owner, member_fields, mode):
         """Return what the public methods answer: the plan, whose it is, and the result.
 

@@ -75,3 +75,25 @@ def test_parallel_twins_make_one_student(live_server, nile):
     answers = _together([partial(nile.send, 'POST', '/students', json=body)] * 8)
     assert sorted(answer.status_code for answer in answers) == [201] + [409] * 7
     nile.call('DELETE', f'/students/{nile.need("/students", name="Twin")["id"]}')
+
+
+def test_of_parallel_replacements_one_is_the_last(live_server, nile, classroom):
+    """S0-35: what was set is what is there, and never a mixture of two lists."""
+    live_server.tolerate('could not serialize access')
+    course = nile.need('/courses', name='Physics 102')
+    path = f'/classrooms/{classroom["id"]}'
+    assigned = nile.call('POST', f'{path}/assign-course', json={'course_id': course['id']})
+    students, teachers = assigned['enrolled'], assigned['teacher_ids']
+    for owner in (path, f'/batches/{assigned["batch"]["id"]}'):
+        for people, lists in (
+            ('student', [{*students[start::4]} for start in range(4)]),
+            ('teacher', [{id_} for id_ in teachers[:2]]),
+        ):
+            list_path = f'{owner}/{people}s'
+            bodies = [{f'{people}_ids': [*ids], 'mode': 'set'} for ids in ([], *lists)]
+            for _round in range(3):
+                nile.call('POST', list_path, json=bodies[0])
+                calls = [partial(nile.send, 'POST', list_path, json=body) for body in bodies[1:]]
+                answers = _together(calls)
+                assert {answer.status_code for answer in answers} == {200}
+                assert {item['id'] for item in nile.all(list_path)} in lists

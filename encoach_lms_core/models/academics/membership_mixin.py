@@ -55,7 +55,7 @@ class EncoachMembershipMixin(models.AbstractModel):
         self.flush_model()
         self._start(owner, plan.added)
         self._end(owner, plan.removed)
-        if plan.added or plan.removed:
+        if plan.changes:
             self.invalidate_model()
             owner.invalidate_model()
 

@@ -36,7 +36,8 @@ class EncoachTeacher(models.Model):
     def write(self, vals):
         res = super().write(vals)
         if vals.get('active') is False:
-            self.classroom_ids = False
+            # archived classrooms too: they may come back
+            self.with_context(active_test=False).classroom_ids = False
             self.batch_line_ids._end_present()
         return res
 

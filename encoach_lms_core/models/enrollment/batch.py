@@ -105,6 +105,8 @@ class EncoachBatch(models.Model):
         present = [student_id for student_id, active in lines.items() if active]
         check_expected(self.env, present, expected_ids)
         plan = plan_membership(present, student_ids, mode)
+        if mode == 'set' and plan.changes:
+            self._claim_list()
         Placement._place(self, plan.added, origin)
         Placement._remove(self, plan.removed)
         return plan.describe('batch_id', self, 'student_ids', label or mode)

@@ -174,6 +174,24 @@ class EncoachEntityMixin(models.AbstractModel):
         except psycopg2.errors.UniqueViolation as error:
             raise ConcurrencyError(f'{self._name} was created concurrently') from error
 
+    def _claim_list(self):
+        """Have callers who replace a list of this record at the same time go one after the other.
+
+        Each plans with what was there when he began: together they would leave both lists. So all
+        write this row, which only the first one can; Odoo then runs the others again.
+        """
+        self.env.cr.execute(
+            SQL(
+                'UPDATE %s SET write_uid = %s, write_date = %s WHERE id = ANY(%s)',
+                SQL.identifier(self._table),
+                self.env.uid,
+                self.env.cr.now(),
+                self.ids,
+            ),
+            log_exceptions=False,
+        )
+        self.invalidate_recordset(['write_uid', 'write_date'])
+
     # COUNTING
 
     def _set_counts(self, fname, model, link, domain=()):

@@ -132,6 +132,13 @@ class TestClassroom(EntityCase):
         self.assertFalse(self.classroom.course_ids)
         self.assertEqual(self.classroom.batch_ids, batch)
 
+    def test_an_archived_course_is_detached_too(self):
+        self._assign(self.a)
+        self.a.course.action_archive()
+        self.classroom.detach_course(self.a.course.id)
+        self.a.course.action_unarchive()
+        self.assertFalse(self.classroom.course_ids)
+
     def test_counts_follow_the_workflow(self):
         """S0-10"""
         names = ['student_count', 'teacher_count', 'course_count', 'batch_count']

@@ -78,3 +78,11 @@ class TestPerson(EntityCase):
         self.a.teachers[0].action_archive()
         self.assertEqual(self.a.classroom.teacher_ids, self.a.teachers[1])
         self.assertEqual(batch.teacher_ids, self.a.teachers[1])
+
+    def test_an_archived_teacher_leaves_archived_classrooms_too(self):
+        self.a.classroom.update_teachers(self.a.teachers.ids)
+        self.a.classroom.action_archive()
+        self.a.teachers[0].action_archive()
+        self.a.teachers[0].action_unarchive()
+        self.a.classroom.action_unarchive()
+        self.assertEqual(self.a.classroom.teacher_ids, self.a.teachers[1])
