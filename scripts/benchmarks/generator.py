@@ -1,7 +1,8 @@
 """Fills a database with schools of one size, quickly and with every constraint in force.
 
-``python -m benchmarks.generator <database> <number of schools>`` runs inside Odoo. Each school has
-an administrator, a teacher and a student with accounts, `admin@s0001.example` and so on.
+``python -m benchmarks.generator <database> <number of schools> [<numbers of a Size>]`` runs inside
+Odoo. Each school has an administrator, a teacher and a student with accounts, whose logins are
+`admin@s0001.example` and so on; they have no passwords.
 """
 
 import sys
@@ -39,7 +40,7 @@ class Size(NamedTuple):
         }
 
 
-def generate(database, schools, size=Size()):  # noqa: B008  a tuple
+def generate(database, schools, size):
     """Add schools to a database, and have PostgreSQL know how many rows there are."""
     with Registry(database).cursor() as cr:
         env = api.Environment(cr, SUPERUSER_ID, {'no_reset_password': True})
@@ -89,4 +90,4 @@ def _create_accounts(env, entity_ids):
 
 if __name__ == '__main__':
     configure()
-    generate(sys.argv[1], int(sys.argv[2]))
+    generate(sys.argv[1], int(sys.argv[2]), Size(*map(int, sys.argv[3:])))

@@ -1,7 +1,7 @@
 """What there is to read in a generated school: every GET route, filled with ids of the school.
 
 ``python -m benchmarks.targets <database> <code of the school>`` runs inside Odoo and prints
-``{label: {'path', 'token'}}``, for each role that may use the route.
+``{label: {'path', 'token'}}`` of every route for every role.
 """
 
 import json
@@ -72,17 +72,21 @@ class School:
                 yield f'{label}?search=', f'{path}?{"&".join(parameters)}'
 
 
+def make_targets(school):
+    """Return ``{label: {'path', 'token'}}`` of every route for every role."""
+    threading.current_thread().dbname = school.env.cr.dbname  # whose routes Odoo is to tell
+    tokens = {role: school.issue_token(role) for role in ROLES}
+    return {
+        f'{label} as {role}': {'path': path, 'token': token}
+        for label, path in school.routes()
+        for role, token in tokens.items()
+    }
+
+
 def main(database, code):
-    threading.current_thread().dbname = database  # whose routes Odoo is to tell
     with Registry(database).cursor() as cr:
         school = School(api.Environment(cr, SUPERUSER_ID, {}), code)
-        tokens = {role: school.issue_token(role) for role in ROLES}
-        targets = {
-            f'{label} as {role}': {'path': path, 'token': token}
-            for label, path in school.routes()
-            for role, token in tokens.items()
-        }
-        print(json.dumps(targets))
+        print(json.dumps(make_targets(school)))
 
 
 if __name__ == '__main__':
