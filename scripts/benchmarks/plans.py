@@ -1,8 +1,9 @@
 """How PostgreSQL finds the rows of the statements that the API sends.
 
 ``python -m benchmarks.plans <database> <code of a school>`` runs inside Odoo on a generated
-database, works in it, and prints ``{'workflow', 'routes'}``: of the assignment workflow, and of all
-reading routes by all roles, ``[{'statement', 'count', 'scanned'}]``, the most frequent first.
+database, works in it, and prints ``{'workflow', 'routes', 'audit'}``: of the assignment workflow, of
+all reading routes by all roles, and of the audit of one school's course enrollments,
+``[{'statement', 'count', 'scanned'}]``, the most frequent first.
 ``scanned`` are the tables of schools that PostgreSQL would read from end to end.
 """
 
@@ -107,7 +108,10 @@ def main(database, code):
     with Recorder() as routes:
         for target in targets.values():
             Client(target['token']).get(target['path'])
-    recorded = {'workflow': workflow, 'routes': routes}
+    with Registry(database).cursor() as cr, Recorder() as audit:
+        school = School(api.Environment(cr, SUPERUSER_ID, {}), code)
+        school.env['encoach.enrollment.audit']._audit(school.entity)
+    recorded = {'workflow': workflow, 'routes': routes, 'audit': audit}
     print(json.dumps({name: examine(database, found) for name, found in recorded.items()}))
 
 

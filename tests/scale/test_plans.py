@@ -31,3 +31,8 @@ def test_no_other_statement_of_the_workflow_reads_a_whole_table(plans):
 def test_no_reading_route_reads_a_whole_table(plans):
     assert len(plans['routes']) > 50
     assert find_scans(plans['routes']) == []
+
+
+def test_the_audit_of_one_school_reads_no_whole_table(plans):
+    assert any('encoach_course_enrollment' in plan['statement'] for plan in plans['audit'])
+    assert find_scans(plans['audit']) == []
