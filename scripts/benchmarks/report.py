@@ -5,6 +5,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 
+MISSED = " (missed)"
+
+
 class Row(NamedTuple):
     """One figure: what, how much, and how much it may be.
 
@@ -127,7 +130,7 @@ def table(name, figures):
     lines = ["| what | measured | limit | |", "| --- | --- | --- | --- |"]
     for row in TABLES[name]:
         *cells, unit = row.cells(f'{row.find(figures):.3g}')
-        missed = " (missed)" if row.is_missed(figures) else ""
+        missed = MISSED if row.is_missed(figures) else ""
         lines.append(f"| {' | '.join(cells)} | {unit}{missed} |")
     return '\n'.join(lines)
 
@@ -159,8 +162,12 @@ def read_section(readme, name):
     return found[0]
 
 
-def write_section(readme, name, figures):
-    """Return a README with the table that it has between its markers replaced."""
+def replace_section(readme, name, text):
+    """Return a README with other text between the markers of a table."""
     read_section(readme, name)
-    text = f"{table(name, figures)}\n\n{describe_machine(figures['machine'])}"
     return _section(name).sub(lambda _match: text, readme)
+
+
+def describe(name, figures):
+    """Return a table, and a sentence on where its figures come from."""
+    return f"{table(name, figures)}\n\n{describe_machine(figures['machine'])}"

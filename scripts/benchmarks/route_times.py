@@ -1,7 +1,7 @@
 """How long every GET route takes in a large database, against the same in a small one.
 
-``python -m benchmarks.route_times <sides> [again]`` takes two pairs of port and targets (see
-`targets`) as JSON, the small database's first. A second time it takes more rounds.
+``python -m benchmarks.route_times <rounds>`` reads two pairs of port and targets (see `targets`) as
+JSON, the small database's first.
 """
 
 import json
@@ -11,8 +11,6 @@ import time
 
 from .http_client import Connection, make_request
 
-ROUNDS = 60
-MORE_ROUNDS = 240
 WARM_UP = 3
 
 
@@ -48,5 +46,4 @@ def compare(sides, rounds):
 
 
 if __name__ == '__main__':
-    again = sys.argv[2:] == ['again']
-    print(json.dumps(compare(json.loads(sys.argv[1]), MORE_ROUNDS if again else ROUNDS)))
+    print(json.dumps(compare(json.load(sys.stdin), int(sys.argv[1]))))

@@ -5,7 +5,6 @@ beside it measure. What is compared is asked in turn, in one run.
 """
 
 import contextlib
-import json
 
 from launcher import checks, configuration, database, locks, postgres, templates
 from launcher.server import Server
@@ -22,8 +21,10 @@ OFTEN = (
     '/api/classrooms/{classroom_id}/students as teacher',
     '/api/batches/{batch_id}/students as teacher',
 )
-#: how much slower a route may seem before it is measured again, with more rounds
+#: how often each route is asked for; one that seems slower by more than DOUBT, again and more often
+ROUNDS = 60
 DOUBT = 1.2
+MORE_ROUNDS = 240
 
 
 class Side:
@@ -86,8 +87,8 @@ def databases(settings, steps, run, schools):
 def measure(steps, run, sides):
     """Return the figures of a comparison.
 
-    :param run: a function that runs a module of this package with arguments, and returns what it
-        prints as JSON
+    :param run: a function that runs a module of this package with arguments, gives it an object
+        as JSON, and returns what it prints as JSON
     :param sides: the small one and the large one
     """
     small, large = sides
@@ -117,14 +118,14 @@ def _measure(steps, run, sides, servers):
     }
     for name, server in zip(('one', 'two'), servers[1:], strict=True):
         load[name] = {'port': server.port, 'process': server.pid}
-    return figures | run('load', json.dumps(load))
+    return figures | run('load', given=load)
 
 
 def compare_routes(run, sides):
     """Return ``{label: [p50 in ms of each side]}``; the doubtful ones are measured again."""
-    times = run('route_times', json.dumps(sides))
+    times = run('route_times', ROUNDS, given=sides)
     doubtful = [label for label, (small, large) in times.items() if large > DOUBT * small]
     if doubtful:
         sides = [(port, {label: targets[label] for label in doubtful}) for port, targets in sides]
-        times |= run('route_times', json.dumps(sides), 'again')
+        times |= run('route_times', MORE_ROUNDS, given=sides)
     return times

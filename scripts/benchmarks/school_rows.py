@@ -81,6 +81,7 @@ COURSES = _insert(
     SELECT entity_id, 'Course ' || number, 'C' || number, gen_random_uuid()::text, TRUE
       FROM unnest(%(entities)s) AS entity_id
      CROSS JOIN generate_series(1, 2 * %(courses)s) AS number
+     ORDER BY number, entity_id
     """,
 )
 SECTIONS = _insert(
@@ -90,6 +91,7 @@ SECTIONS = _insert(
     SELECT entity_id, id, section.name, 30, 10 * section.number
       FROM encoach_course CROSS JOIN (VALUES ('A', 1), ('B', 2)) AS section(name, number)
      WHERE entity_id = ANY(%(entities)s)
+     ORDER BY section.number, id
     """,
 )
 CLASSROOMS = _insert(
@@ -98,6 +100,7 @@ CLASSROOMS = _insert(
     """
     SELECT entity_id, 'Grade ' || number, number::text, 'B-' || number, TRUE
       FROM unnest(%(entities)s) AS entity_id CROSS JOIN generate_series(1, %(classrooms)s) AS number
+     ORDER BY number, entity_id
     """,
 )
 # Everybody is in one class; every tenth was in the next one before.
@@ -179,6 +182,7 @@ BATCH_TEACHERS = _insert(
       FROM encoach_batch AS batch
       JOIN encoach_classroom_teacher_rel AS homeroom USING (classroom_id)
      WHERE batch.entity_id = ANY(%(entities)s)
+     ORDER BY batch.id, homeroom.teacher_id
     """,
 )
 CLASS_TEACHERS = _insert(
@@ -191,6 +195,7 @@ CLASS_TEACHERS = _insert(
       JOIN encoach_term AS term USING (entity_id)
      WHERE classroom.entity_id = ANY(%(entities)s)
      GROUP BY term.entity_id, classroom.id, term.id
+     ORDER BY classroom.id, term.id
     """,
 )
 LESSON_NOTES = _insert(
@@ -204,6 +209,7 @@ LESSON_NOTES = _insert(
       JOIN encoach_class_teacher AS class_teacher USING (classroom_id, term_id)
      CROSS JOIN (VALUES (1, 'approved'), (2, 'draft')) AS note(week, state)
      WHERE batch.entity_id = ANY(%(entities)s)
+     ORDER BY week, batch.id
     """,
 )
 LEARNER_GROUPS = _insert(
@@ -213,28 +219,31 @@ LEARNER_GROUPS = _insert(
     SELECT entity_id, id, 'Group ' || number, 'group'
       FROM encoach_classroom CROSS JOIN generate_series(1, 2) AS number
      WHERE entity_id = ANY(%(entities)s)
+     ORDER BY number, id
     """,
 )
-LEARNER_GROUP_STUDENTS = """
+# Every other student of the class is in the first group, the rest in the second.
+LEARNER_GROUP_STUDENTS = f"""
     INSERT INTO encoach_learner_group_student_rel (group_id, student_id)
-    SELECT learner_group.id, line.student_id
+    SELECT learner_group.id, student.id
       FROM encoach_learner_group AS learner_group
       JOIN encoach_classroom_student AS line USING (classroom_id)
-     WHERE learner_group.entity_id = ANY(%(entities)s) AND line.until IS NULL
-       AND line.student_id %% 2 = learner_group.id %% 2
+      JOIN {_numbered('encoach_student')} AS student ON student.id = line.student_id
+     WHERE line.until IS NULL AND learner_group.name = 'Group ' || 1 + student.number %% 2
 """
+# Half of the courses are for the whole class, a quarter for each of its groups.
 COURSE_ASSIGNMENTS = _insert(
     'encoach_course_assignment',
     'entity_id, classroom_id, learner_group_id, target, course_uuid, title, is_active',
-    """
+    f"""
     SELECT course.entity_id, studied.classroom_id, learner_group.id,
            COALESCE(learner_group.kind, 'classroom'), course.uuid, course.name, TRUE
       FROM encoach_classroom_course_rel AS studied
-      JOIN encoach_course AS course ON course.id = studied.course_id
+      JOIN {_numbered('encoach_course')} AS course ON course.id = studied.course_id
       LEFT JOIN encoach_learner_group AS learner_group
         ON learner_group.classroom_id = studied.classroom_id
-       AND learner_group.id %% 4 = course.id %% 4
-     WHERE course.entity_id = ANY(%(entities)s)
+       AND learner_group.name = 'Group ' || course.number %% 4
+     ORDER BY studied.classroom_id, course.id
     """,
 )
 

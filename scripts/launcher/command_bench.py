@@ -23,11 +23,11 @@ def main(settings, arguments):
     figures = _measure_scale(settings, options) if options.scale else _measure_workflow(settings)
     target = settings.state / ('bench-scale.json' if options.scale else 'bench.json')
     target.write_text(json.dumps(figures, indent=2))
-    print(report.table(name, figures))
-    print(f"\n{report.describe_machine(figures['machine'])}\nwritten to {target}")
+    print(f"{report.describe(name, figures)}\n\nwritten to {target}")
     if options.write:
         readme = settings.root / 'README.md'
-        readme.write_text(report.write_section(readme.read_text(), name, figures))
+        text = report.describe(name, figures)
+        readme.write_text(report.replace_section(readme.read_text(), name, text))
     return 1 if report.misses(name, figures) else 0
 
 
@@ -54,21 +54,27 @@ def _measure_workflow(settings):
 def _measure_scale(settings, options):
     from benchmarks import scale
 
-    def run(module, *arguments):
-        return _run(settings, module, *arguments)
+    def run(module, *arguments, given=None):
+        return _run(settings, module, *arguments, given=given)
 
     steps = Steps(6, first=3)
     with scale.databases(settings, steps, run, options.schools) as sides:
         return {'machine': _describe_machine(), **scale.measure(steps, run, sides)}
 
 
-def _run(settings, module, *arguments):
-    """Run a module of the package `benchmarks`; return what it prints as JSON."""
+def _run(settings, module, *arguments, given=None):
+    """Run a module of the package `benchmarks`; return what it prints as JSON.
+
+    :param given: what it reads as JSON from its standard input
+    """
     environment = configuration.odoo_environment(settings)
     environment['PYTHONPATH'] = str(settings.root / 'scripts')
-    command = [settings.python, '-m', f'benchmarks.{module}', *arguments]
     result = subprocess.run(
-        [str(part) for part in command], env=environment, check=True, stdout=subprocess.PIPE
+        [str(settings.python), '-m', f'benchmarks.{module}', *map(str, arguments)],
+        env=environment,
+        check=True,
+        input=json.dumps(given).encode(),
+        stdout=subprocess.PIPE,
     )
     return json.loads(result.stdout) if result.stdout else None
 
