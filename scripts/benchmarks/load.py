@@ -91,7 +91,7 @@ def measure_throughput(servers, requests):
     """Return requests a second and milliseconds of the workers' CPU a request, by server."""
     rates = {name: [] for name in servers}
     costs = {name: [] for name in servers}
-    for name, server in servers.items():
+    for server in servers.values():
         load(server['port'], requests, seconds=1)  # every worker fills its caches
     for number in range(ROUNDS):
         # Interleaved, so that what else the machine does weighs on all alike.

@@ -35,9 +35,7 @@ def enrol_one_by_one(classroom, section):
     for teacher in classroom.teacher_ids:
         env['encoach.batch.teacher'].create({'batch_id': batch.id, 'teacher_id': teacher.id})
     for student in classroom.student_ids:
-        env['encoach.course.enrollment'].create(
-            {'course_id': course.id, 'student_id': student.id}
-        )
+        env['encoach.course.enrollment'].create({'course_id': course.id, 'student_id': student.id})
         env['encoach.batch.enrollment'].create(
             {'batch_id': batch.id, 'student_id': student.id, 'origin': 'cascade'}
         )
@@ -54,9 +52,7 @@ def measure(school):
         )
         classroom, section = school.fresh()
         classroom.update_roster(school.students, 'set')
-        loop, statements = school.timed(
-            lambda c=classroom, s=section: enrol_one_by_one(c, s)
-        )
+        loop, statements = school.timed(lambda c=classroom, s=section: enrol_one_by_one(c, s))
         ratios.append(loop / cascade)
     return {'ratio': statistics.median(ratios), 'statements': statements}
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-
 MISSED = " (missed)"
 
 
@@ -55,8 +54,9 @@ def _workflow_rows():
         "list 30 students of a batch",
         "times GET /api/me",
         1.5,
-        lambda f: f['http']['p50_milliseconds']['batch_students']
-        / f['http']['p50_milliseconds']['me'],
+        lambda f: (
+            f['http']['p50_milliseconds']['batch_students'] / f['http']['p50_milliseconds']['me']
+        ),
     )
     yield Row(
         "authenticating a request", "ms", 0.6, lambda f: f['authentication']['p50_milliseconds']

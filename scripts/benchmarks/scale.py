@@ -24,7 +24,7 @@ OFTEN = (
 #: how often each route is asked for; one that seems slower by more than DOUBT, again and more often
 ROUNDS = 60
 DOUBT = 1.2
-MORE_ROUNDS = 240
+MORE_ROUNDS = 180
 
 
 class Side:

@@ -14,8 +14,14 @@ SELECT (SELECT min(id) FROM res_company), 'School ' || number, 'S' || lpad(numbe
 RETURNING id
 """
 
-GIVEN_NAMES = "Amina Omar Layla Youssef Sara Karim Nour Hassan Mona Tarek Dina Adel Rania Sami".split()
-FAMILY_NAMES = "Saleh Mansour Farouk Haddad Nasser Kamel Zaki Shaheen Aziz Fahmy Badawi".split()
+GIVEN_NAMES = [
+    *("Amina", "Omar", "Layla", "Youssef", "Sara", "Karim", "Nour"),
+    *("Hassan", "Mona", "Tarek", "Dina", "Adel", "Rania", "Sami"),
+]
+FAMILY_NAMES = [
+    *("Saleh", "Mansour", "Farouk", "Haddad", "Nasser", "Kamel"),
+    *("Zaki", "Shaheen", "Aziz", "Fahmy", "Badawi"),
+]
 
 
 def _people(kind, extra=''):
@@ -26,7 +32,8 @@ def _people(kind, extra=''):
         WITH person AS MATERIALIZED (
             SELECT nextval('res_partner_id_seq') AS id, entity.id AS entity_id,
                    (%(given_names)s)[1 + number %% {len(GIVEN_NAMES)}] || ' '
-                   || (%(family_names)s)[1 + number %% {len(FAMILY_NAMES)}] || ' ' || number AS name,
+                   || (%(family_names)s)[1 + number %% {len(FAMILY_NAMES)}] || ' '
+                   || number AS name,
                    '{kind}' || number || '@' || lower(entity.code) || '.example' AS email
               FROM encoach_entity AS entity
              CROSS JOIN generate_series(1, %({kind}s)s) AS number

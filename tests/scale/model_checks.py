@@ -42,5 +42,5 @@ def check(env, code):
 if __name__ == '__main__':
     config.parse_config(['--log-level=error'], setup_logging=True)
     with Registry(sys.argv[1]).cursor() as cr:
-        print(json.dumps(check(api.Environment(cr, SUPERUSER_ID, {}), sys.argv[2])))
+        sys.stdout.write(json.dumps(check(api.Environment(cr, SUPERUSER_ID, {}), sys.argv[2])))
         cr.rollback()

@@ -7,7 +7,7 @@ PASS, WARNING, FAIL = range(3)
 ENOUGH = 0.99
 SHOWN = 10
 
-#: every (course, student) that active placements of schools need, and the enrollment if there is one
+#: every (course, student) that the active placements of schools need, and the enrollment if any
 NEEDED = """
     SELECT batch.entity_id, batch.course_id, placement.student_id, count(*) AS placements,
            enrollment.active, enrollment.id IS NULL AS missing
