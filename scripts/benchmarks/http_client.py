@@ -30,7 +30,7 @@ class Connection:
 
     def receive(self):
         """Take what has arrived; return the status when the answer is complete, else None."""
-        data = self.socket.recv(1 << 20)
+        data = self.socket.recv(1 << 16)
         if not data:
             raise ConnectionError("the server ended the connection in the middle of an answer")
         self._received += data
