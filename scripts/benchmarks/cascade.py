@@ -64,7 +64,7 @@ BARE_ROSTER = (
 class School:
     """A school with enough students, seen by its administrator."""
 
-    def __init__(self, env):
+    def __init__(self, env, students):
         self.entity = env['encoach.entity'].create({'name': "Bench", 'code': 'BENCH'})
         administrator = env['res.users'].create(
             {
@@ -75,7 +75,7 @@ class School:
             }
         )
         self.env = env(user=administrator)
-        self.students = self._create('student', max(SIZES)).ids
+        self.students = self._create('student', students).ids
         self.teachers = self._create('teacher', 2).ids
         self.env['encoach.term'].create({'key': TERM_KEY})
         self._number = 0
@@ -149,7 +149,7 @@ def _summary(figures):
 def main(database):
     with Registry(database).cursor() as cr:
         env = api.Environment(cr, SUPERUSER_ID, {'tracking_disable': True})
-        school = School(env)
+        school = School(env, max(SIZES))
         print(json.dumps({size: measure(school, size) for size in SIZES}))
         cr.rollback()
 

@@ -1,55 +1,173 @@
-"""The table of a benchmark's figures, and the limits they must keep."""
+"""The tables of a benchmark's figures, and the limits they must keep."""
 
+import re
+from collections.abc import Callable
 from typing import NamedTuple
+
+MISSED = " (missed)"
 
 
 class Row(NamedTuple):
-    """One figure: what, how much, and how much it may be."""
+    """One figure: what, how much, and how much it may be.
+
+    :param find: takes the figure out of all that were measured
+    :param limit: None for a figure that is only told
+    :param at_least: whether the figure has to reach the limit, and not to stay below it
+    """
 
     name: str
-    value: float
-    limit: float
     unit: str
+    limit: float | None
+    find: Callable
+    at_least: bool = False
 
-    @property
-    def is_missed(self):
-        return self.value > self.limit
+    def is_missed(self, figures):
+        """Return whether the figure is beyond its limit."""
+        if self.limit is None:
+            return False
+        value = self.find(figures)
+        return value < self.limit if self.at_least else value > self.limit
+
+    def cells(self, value):
+        """Return the columns of the row."""
+        limit = '' if self.limit is None else f'{self.limit:g}'
+        if self.at_least:
+            limit = f'at least {limit}'
+        return self.name, value, limit, self.unit
 
 
-def rows(figures):
-    """Return the figures that have a limit."""
-    found = []
-    for name, limit in (('roster', 12), ('cascade', 20)):
-        for size, measured in figures['cascade'].items():
-            found.append(
-                Row(f"{name}, {size} students", measured[name]['statements'], limit, "statements")
-            )
-            if int(size) >= 1000:
-                ratio = measured[name]['ratio']
-                found.append(Row(f"{name}, {size} students", ratio, 3, "times the bare SQL"))
-    p50 = figures['http']['p50_milliseconds']
-    found.append(
-        Row(
-            "list 30 students of a batch",
-            p50['batch_students'] / p50['me'],
-            1.5,
-            "times GET /api/me",
-        )
+def _workflow_rows():
+    for step, limit in (('roster', 12), ('cascade', 20)):
+        for size in (30, 1000, 5000):
+            name = f"{step}, {size} students"
+
+            def find(figures, step=step, size=size):
+                return figures['cascade'][str(size)][step]
+
+            yield Row(name, "statements", limit, lambda f, find=find: find(f)['statements'])
+            if size >= 1000:
+                yield Row(name, "times the bare SQL", 3, lambda f, find=find: find(f)['ratio'])
+    loop = "the same with a `create` for each student"
+    yield Row(loop, "statements", None, lambda f: f['one_by_one']['statements'])
+    yield Row(loop, "times the cascade", None, lambda f: f['one_by_one']['ratio'])
+    yield Row(
+        "list 30 students of a batch",
+        "times GET /api/me",
+        1.5,
+        lambda f: (
+            f['http']['p50_milliseconds']['batch_students'] / f['http']['p50_milliseconds']['me']
+        ),
     )
-    authentication = figures['authentication']['p50_milliseconds']
-    found.append(Row("authenticating a request", authentication, 0.6, "ms"))
-    return found
+    yield Row(
+        "authenticating a request", "ms", 0.6, lambda f: f['authentication']['p50_milliseconds']
+    )
 
 
-def misses(figures):
-    """Return the figures beyond their limits."""
-    return [row for row in rows(figures) if row.is_missed]
+def _ratio(pair):
+    before, after = pair
+    return after / before
 
 
-def table(figures):
+def _throughput(figures, fname):
+    servers = figures['throughput']
+    return _ratio([servers['one'][fname], servers['two'][fname]])
+
+
+SMALL = "times those of 2 schools"
+TABLES = {
+    'performance': list(_workflow_rows()),
+    'scale': [
+        Row(
+            "the slowest of all reading routes, by comparison",
+            SMALL,
+            1.3,
+            lambda f: max(map(_ratio, f['routes'].values())),
+        ),
+        Row(
+            "half of the reading routes, at most",
+            SMALL,
+            1.3,
+            lambda f: sorted(map(_ratio, f['routes'].values()))[len(f['routes']) // 2],
+        ),
+        Row("cascade, 30 students", SMALL, 1.3, lambda f: _ratio(f['assign'])),
+        Row(
+            "reading a page of the model with the dearest rules",
+            "times the same without rules",
+            1.1,
+            lambda f: max(map(_ratio, f['rules'].values())),
+        ),
+        Row(
+            "memory of a worker after 10 000 requests more",
+            "times that after 2000",
+            1.05,
+            lambda f: _ratio([f['memory']['before'], f['memory']['after']]),
+        ),
+        Row(
+            "requests per second of two workers",
+            "times those of one",
+            1.8,
+            lambda f: _throughput(f, 'requests_per_second'),
+            at_least=True,
+        ),
+        Row(
+            "CPU time of a request with two workers",
+            "times that with one",
+            1.1,
+            lambda f: _throughput(f, 'worker_milliseconds'),
+        ),
+    ],
+}
+COMMANDS = {'performance': 'scripts/bench --write', 'scale': 'scripts/bench --scale --write'}
+
+
+def misses(name, figures):
+    """Return the rows of a table that are beyond their limits."""
+    return [row for row in TABLES[name] if row.is_missed(figures)]
+
+
+def table(name, figures):
     """Return the figures as a table for a terminal or a README."""
     lines = ["| what | measured | limit | |", "| --- | --- | --- | --- |"]
-    for row in rows(figures):
-        unit = f"{row.unit} (missed)" if row.is_missed else row.unit
-        lines.append(f"| {row.name} | {row.value:.3g} | {row.limit:g} | {unit} |")
+    for row in TABLES[name]:
+        *cells, unit = row.cells(f'{row.find(figures):.3g}')
+        missed = MISSED if row.is_missed(figures) else ""
+        lines.append(f"| {' | '.join(cells)} | {unit}{missed} |")
     return '\n'.join(lines)
+
+
+def describe_machine(machine):
+    """Return a sentence on where the figures come from."""
+    return (
+        f"Measured on {machine['cores']} cores of {machine['cpu']} with {machine['memory']} GB,"
+        f" Python {machine['python']}, PostgreSQL {machine['postgresql']}, Odoo {machine['odoo']}."
+    )
+
+
+def _section(name):
+    command = re.escape(COMMANDS[name])
+    return re.compile(
+        rf'(?<=<!-- {name}: begin, written by {command} -->\n).*?(?=\n<!-- {name}: end -->)',
+        re.DOTALL,
+    )
+
+
+def read_section(readme, name):
+    """Return what a README has between the markers of a table.
+
+    :raise ValueError: when the markers are not there
+    """
+    found = _section(name).search(readme)
+    if not found:
+        raise ValueError(f'README.md has no markers for the table {name}')
+    return found[0]
+
+
+def replace_section(readme, name, text):
+    """Return a README with other text between the markers of a table."""
+    read_section(readme, name)
+    return _section(name).sub(lambda _match: text, readme)
+
+
+def describe(name, figures):
+    """Return a table, and a sentence on where its figures come from."""
+    return f"{table(name, figures)}\n\n{describe_machine(figures['machine'])}"

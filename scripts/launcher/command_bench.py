@@ -1,39 +1,100 @@
 """``scripts/bench``: how fast EnCoach is, as ratios measured in one run and as statements."""
 
+import argparse
 import json
 import os
 import platform
 import subprocess
 import sys
+from pathlib import Path
 
-from . import configuration
+from . import configuration, database
 from .console import Steps
 from .scratch import demo_server
 
 
-def main(settings, _arguments):
-    """Measure, print a table, write ``bench.json`` into the state folder; return the exit code."""
-    steps = Steps(6, first=3)
-    with demo_server(settings, steps, 'bench') as (url, database), steps.step("Measurements"):
-        figures = {
-            'machine': {'cpus': os.cpu_count(), 'python': platform.python_version()},
-            'cascade': _measure(settings, 'cascade', database),
-            'authentication': _measure(settings, 'authentication', database),
-            'http': _measure(settings, 'requests_per_route', url),
-        }
-    target = settings.state / 'bench.json'
-    target.write_text(json.dumps(figures, indent=2))
+def main(settings, arguments):
+    """Measure, print a table, write it as JSON into the state folder; return the exit code."""
+    options = _parse(arguments)
     sys.path.insert(0, str(settings.root / 'scripts'))
     from benchmarks import report
 
-    print(report.table(figures))
-    print(f"\nwritten to {target}")
-    return 1 if report.misses(figures) else 0
+    name = 'scale' if options.scale else 'performance'
+    figures = _measure_scale(settings, options) if options.scale else _measure_workflow(settings)
+    target = settings.state / ('bench-scale.json' if options.scale else 'bench.json')
+    target.write_text(json.dumps(figures, indent=2))
+    print(f"{report.describe(name, figures)}\n\nwritten to {target}")
+    if options.write:
+        readme = settings.root / 'README.md'
+        text = report.describe(name, figures)
+        readme.write_text(report.replace_section(readme.read_text(), name, text))
+    return 1 if report.misses(name, figures) else 0
 
 
-def _measure(settings, module, argument):
+def _parse(arguments):
+    parser = argparse.ArgumentParser(prog='scripts/bench', description="Measure EnCoach.")
+    parser.add_argument('--scale', action='store_true', help="200 schools against 2")
+    parser.add_argument('--schools', type=int, default=200, help="how many instead of 200")
+    parser.add_argument('--write', action='store_true', help="put the table into README.md")
+    return parser.parse_args(arguments)
+
+
+def _measure_workflow(settings):
+    steps = Steps(6, first=3)
+    with demo_server(settings, steps, 'bench') as (url, name), steps.step("Measurements"):
+        return {
+            'machine': _describe_machine(),
+            'cascade': _run(settings, 'cascade', name),
+            'one_by_one': _run(settings, 'one_by_one', name),
+            'authentication': _run(settings, 'authentication', name),
+            'http': _run(settings, 'requests_per_route', url),
+        }
+
+
+def _measure_scale(settings, options):
+    from benchmarks import scale
+
+    def run(module, *arguments, given=None):
+        return _run(settings, module, *arguments, given=given)
+
+    steps = Steps(6, first=3)
+    with scale.databases(settings, steps, run, options.schools) as sides:
+        return {'machine': _describe_machine(), **scale.measure(steps, run, sides)}
+
+
+def _run(settings, module, *arguments, given=None):
+    """Run a module of the package `benchmarks`; return what it prints as JSON.
+
+    :param given: what it reads as JSON from its standard input
+    """
     environment = configuration.odoo_environment(settings)
     environment['PYTHONPATH'] = str(settings.root / 'scripts')
-    command = [str(settings.python), '-m', f'benchmarks.{module}', argument]
-    result = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE)
-    return json.loads(result.stdout)
+    result = subprocess.run(
+        [str(settings.python), '-m', f'benchmarks.{module}', *map(str, arguments)],
+        env=environment,
+        check=True,
+        input=json.dumps(given).encode(),
+        stdout=subprocess.PIPE,
+    )
+    return json.loads(result.stdout) if result.stdout else None
+
+
+def _describe_machine():
+    """Return what the figures depend on, while PostgreSQL runs."""
+    from odoo import release
+
+    cpu = next(
+        line.partition(':')[2].strip()
+        for line in Path('/proc/cpuinfo').read_text().splitlines()
+        if line.startswith(('model name', 'Model'))
+    )
+    with database.connect() as cursor:
+        postgresql = cursor.connection.server_version // 10000
+    return {
+        'cpu': cpu,
+        'cores': os.cpu_count(),
+        'memory': round(os.sysconf('SC_PHYS_PAGES') * os.sysconf('SC_PAGE_SIZE') / 2**30),
+        'python': platform.python_version(),
+        'postgresql': postgresql,
+        'odoo': release.version,
+    }

@@ -20,17 +20,21 @@ class Server:
         self.log = log
         self._settings = settings
         self._database = database
-        self._port = port
+        self.port = port
         self._workers = workers
         self._jobs = jobs
         self._process = None
+
+    @property
+    def pid(self):
+        return self._process.pid
 
     def start(self, patience=120):
         """Start it and return when it answers."""
         command = [
             *(self._settings.python, self._settings.odoo_script, '-d', self._database),
             f'--db-filter=^{self._database}$',
-            f'--http-port={self._port}',
+            f'--http-port={self.port}',
             f'--workers={self._workers}',
             f'--gevent-port={free_port()}',
         ]
@@ -64,7 +68,7 @@ class Server:
             stop_group(self._process)
 
     def _answers(self):
-        connection = http.client.HTTPConnection('127.0.0.1', self._port, timeout=30)
+        connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=30)
         try:
             connection.request('GET', HEALTH)
             return connection.getresponse().status == http.client.OK

@@ -109,7 +109,10 @@ class TestTenancy(TransactionCase):
                 rules = self.env['ir.rule'].search(
                     [('model_id.model', '=', model._name), ('groups', '=', False)]
                 )
-                self.assertEqual(rules.mapped('domain_force'), ["entity_domain('entity_id')"])
+                # a person and his contact are of one school: the contact's index is of use, too
+                links = ['entity_id', *(f'{link}.entity_id' for link in model._inherits.values())]
+                expected = ' + '.join(f"entity_domain('{link}')" for link in links)
+                self.assertEqual(rules.mapped('domain_force'), [expected])
                 modes = (rules.perm_read, rules.perm_write, rules.perm_create, rules.perm_unlink)
                 self.assertEqual(modes, (True, True, True, True))
 

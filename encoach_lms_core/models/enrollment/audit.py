@@ -7,9 +7,8 @@ PASS, WARNING, FAIL = range(3)
 ENOUGH = 0.99
 SHOWN = 10
 
-#: every (course, student) that active placements need, with the enrollment if there is one
-NEEDED = SQL(
-    """
+#: every (course, student) that the active placements of schools need, and the enrollment if any
+NEEDED = """
     SELECT batch.entity_id, batch.course_id, placement.student_id, count(*) AS placements,
            enrollment.active, enrollment.id IS NULL AS missing
       FROM encoach_batch_enrollment AS placement
@@ -17,10 +16,10 @@ NEEDED = SQL(
       LEFT JOIN encoach_course_enrollment AS enrollment
         ON enrollment.course_id = batch.course_id
        AND enrollment.student_id = placement.student_id
-     WHERE placement.active
+       AND enrollment.entity_id = ANY(%(entities)s)
+     WHERE placement.active AND placement.entity_id = ANY(%(entities)s)
      GROUP BY batch.entity_id, batch.course_id, placement.student_id, enrollment.id
-    """
-)
+"""
 
 
 @dataclass
@@ -110,7 +109,7 @@ class EncoachEnrollmentAudit(models.AbstractModel):
                  GROUP BY entity.id
                  ORDER BY entity.code
                 """,
-                NEEDED,
+                SQL(NEEDED, entities=entities.ids),
                 entities.ids,
             )
         )
@@ -130,11 +129,10 @@ class EncoachEnrollmentAudit(models.AbstractModel):
                   JOIN encoach_student AS student ON student.id = needed.student_id
                   JOIN res_partner AS partner ON partner.id = student.partner_id
                   JOIN encoach_course AS course ON course.id = needed.course_id
-                 WHERE needed.active IS NOT TRUE AND needed.entity_id = ANY(%s)
+                 WHERE needed.active IS NOT TRUE
                  ORDER BY needed.entity_id, missing DESC, student.id, course.id
                 """,
-                NEEDED,
-                entities.ids,
+                SQL(NEEDED, entities=entities.ids),
             )
         )
 

@@ -76,21 +76,31 @@ class EncoachLessonAuthority(models.AbstractModel):
 
     @api.model
     def _get_readable_notes(self):
-        """Return the SQL of the ids of the notes over which the caller has authority."""
+        """Return the SQL of the ids of the notes over which the caller has authority.
+
+        He has it in the schools in which he is a teacher; notes of others are not even looked at.
+        """
         names = {
             'classroom': SQL('note.classroom_id'),
             'course': SQL('note.course_id'),
             'term': SQL('note.term_id'),
-            'teachers': self._get_own_teacher_ids(),
+            'teachers': self._get_own_teachers('id'),
         }
         conditions = SQL(' OR ').join(SQL(condition, **names) for _rule, condition in RULES)
         self._flush()
-        return SQL('(SELECT note.id FROM encoach_lesson_note AS note WHERE %s)', conditions)
-
-    def _get_own_teacher_ids(self):
-        """Return the SQL of the ids of the teachers that the caller is, one a school."""
         return SQL(
-            '(ARRAY(SELECT id FROM encoach_teacher WHERE user_id = %s AND active))', self.env.uid
+            '(SELECT note.id FROM encoach_lesson_note AS note'
+            ' WHERE note.entity_id = ANY(%s) AND (%s))',
+            self._get_own_teachers('entity_id'),
+            conditions,
+        )
+
+    def _get_own_teachers(self, column):
+        """Return the SQL of a column of the teachers that the caller is, one a school."""
+        return SQL(
+            '(ARRAY(SELECT %s FROM encoach_teacher WHERE user_id = %s AND active))',
+            SQL.identifier(column),
+            self.env.uid,
         )
 
     def _flush(self):

@@ -1,0 +1,94 @@
+"""What there is to read in a generated school: every GET route, filled with ids of the school.
+
+``python -m benchmarks.targets <database> <code of the school>`` runs inside Odoo and prints
+``{label: {'path', 'token'}}`` of every route for every role.
+"""
+
+import json
+import sys
+import threading
+
+from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import Registry
+from odoo.tools import SQL
+
+from .cascade import configure
+
+ROLES = ('admin', 'teacher', 'student')
+#: parameters that a route asks some callers for, though not all
+ASKED_FOR = {'AccessQuery': ('teacher_id',)}
+#: part of some names of every kind
+SEARCH = '12'
+
+
+class School:
+    """A generated school, whose first records the routes are asked for."""
+
+    def __init__(self, env, code):
+        self.env = env
+        self.entity = env['encoach.entity'].search([('code', '=', code)])
+
+    def find_id(self, name):
+        """Return the id of the school's first record of what a parameter names."""
+        kind = name.removesuffix('_id')
+        if kind == 'entity':
+            return self.entity.id
+        model = self.env[f'encoach.{kind.replace("_", ".")}']
+        (row,) = self.env.execute_query(
+            SQL(
+                'SELECT min(id) FROM %s WHERE entity_id = %s',
+                SQL.identifier(model._table),
+                self.entity.id,
+            )
+        )
+        return row[0]
+
+    def issue_token(self, role):
+        """Return a token of the school's user of a role."""
+        login = f'{role}@{self.entity.code.lower()}.example'
+        user = self.env['res.users'].search([('login', '=', login)])
+        return self.env['encoach.api.token']._issue(user)[0]
+
+    def routes(self):
+        """Yield ``(label, path)`` of every GET route, and of its search if it has one."""
+        for rule in self.env['ir.http'].routing_map().iter_rules():
+            routing = rule.endpoint.routing
+            if routing['type'] != 'encoach' or 'GET' not in routing['methods']:
+                continue
+            if routing['auth'] == 'none':
+                continue
+            label = path = rule.rule
+            for name in rule.arguments:
+                path = path.replace(f'<record_id:{name}>', str(self.find_id(name)))
+                label = label.replace(f'<record_id:{name}>', f'{{{name}}}')
+            query = routing['operation'].query
+            fields = query.model_fields if query else {}
+            given = [name for name, field in fields.items() if field.is_required()]
+            given += ASKED_FOR.get(query.__name__ if query else '', ())
+            parameters = [f'{name}={self.find_id(name)}' for name in given]
+            yield label, '?'.join(filter(None, [path, '&'.join(parameters)]))
+            if 'search' in fields:
+                parameters.append(f'search={SEARCH}')
+                yield f'{label}?search=', f'{path}?{"&".join(parameters)}'
+
+
+def make_targets(school):
+    """Return ``{label: {'path', 'token'}}`` of every route for every role."""
+    threading.current_thread().dbname = school.env.cr.dbname  # whose routes Odoo is to tell
+    tokens = {role: school.issue_token(role) for role in ROLES}
+    return {
+        f'{label} as {role}': {'path': path, 'token': token}
+        for label, path in school.routes()
+        for role, token in tokens.items()
+    }
+
+
+def main(database, code):
+    with Registry(database).cursor() as cr:
+        school = School(api.Environment(cr, SUPERUSER_ID, {}), code)
+        print(json.dumps(make_targets(school)))
+
+
+if __name__ == '__main__':
+    configure()
+    main(*sys.argv[1:])

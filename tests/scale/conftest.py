@@ -1,0 +1,49 @@
+"""A database with generated schools, large enough for PostgreSQL to plan as it would at work."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from launcher import configuration, database, templates
+from launcher.settings import Settings
+
+SCHOOLS = 20
+#: 4 classrooms of 25 students, each with 10 courses: 1000 placements a school
+SIZE = (4, 25, 10)
+SCRIPTS = Path(__file__).resolve().parents[2] / 'scripts'
+
+
+class Generated:
+    """The database, and the programs of ``scripts/benchmarks`` on it."""
+
+    def __init__(self, settings):
+        worker = os.environ.get('PYTEST_XDIST_WORKER', 'main')
+        self.name = f'{settings.database}_test_scale_{worker}'
+        self.settings = settings
+
+    def run(self, program, *arguments):
+        """Run a program on the database; return what it prints as JSON, None if that is nothing.
+
+        :param program: the path of one, or the name of a module of ``scripts/benchmarks``
+        """
+        run = ['-m', f'benchmarks.{program}'] if isinstance(program, str) else [program]
+        environment = configuration.odoo_environment(self.settings)
+        environment['PYTHONPATH'] = str(SCRIPTS)
+        command = [sys.executable, *run, self.name, *map(str, arguments)]
+        result = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE)
+        return json.loads(result.stdout) if result.stdout else None
+
+
+@pytest.fixture(scope='session')
+def generated():
+    """The database with generated schools."""
+    made = Generated(Settings.from_environment())
+    try:
+        database.clone(made.settings, templates.name(made.settings), made.name)
+        made.run('generator', SCHOOLS, *SIZE)
+        yield made
+    finally:
+        database.drop(made.settings, made.name)
