@@ -18,6 +18,11 @@ from odoo.tools import escape_psql
 
 from odoo.addons.encoach_lms_core.tools import EMAIL
 
+#: in the description, what `_check_line` and `_check_text` accept
+_NO_CONTROL = r'\u0000-\u001f\u007f-\u009f'
+LINE = rf'^\s*[^\s{_NO_CONTROL}]([^{_NO_CONTROL}]*[^\s{_NO_CONTROL}])?\s*$'
+TEXT = r'^[^\u0000]*$'
+
 
 def _check_line(value):
     """Refuse control characters, NUL among them, which PostgreSQL cannot store."""
@@ -49,16 +54,25 @@ def _line(max_length, **constraints):
             strip_whitespace=True, min_length=1, max_length=max_length, **constraints
         ),
         AfterValidator(_check_line),
+        Field(json_schema_extra={'pattern': LINE} if 'pattern' not in constraints else None),
     ]
 
 
 Id = Annotated[int, Field(ge=1, le=2**31 - 1, examples=[12])]
-CommaIds = Annotated[list[Id], BeforeValidator(_split_ids), Field(examples=['11,12'])]
+CommaIds = Annotated[list[Id], BeforeValidator(_split_ids), Field(examples=[[11, 12]])]
 Name = _line(255)
 Short = _line(64)
-Email = _line(255, pattern=f'^{EMAIL.pattern}$')
-Text = Annotated[str, StringConstraints(max_length=100_000), AfterValidator(_check_text)]
+Email = Annotated[_line(255, pattern=f'^{EMAIL.pattern}$'), Field(examples=['amina@nile.example'])]
+Text = Annotated[
+    str,
+    StringConstraints(max_length=100_000),
+    AfterValidator(_check_text),
+    Field(json_schema_extra={'pattern': TEXT}),
+]
 Day = Annotated[date, Field(examples=['2026-09-01'])]
+Moment = Annotated[
+    str, Field(examples=['2026-09-01T08:00:00Z'], json_schema_extra={'format': 'date-time'})
+]
 Mode = Literal['add', 'set']
 
 Item = TypeVar('Item')
@@ -90,6 +104,10 @@ class Record(BaseModel):
 
 class Page(BaseModel, Generic[Item]):
     """A list: the items of one page, and how many there are in all."""
+
+    @classmethod
+    def model_parametrized_name(cls, params):
+        return f'{params[0].__name__}Page'
 
     items: list[Item]
     total: int = Field(examples=[24])
