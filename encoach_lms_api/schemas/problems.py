@@ -13,6 +13,9 @@ class FieldError(BaseModel):
     ids: list[int] = Field(
         None, description="The ids at fault, of those that were sent.", examples=[[12]]
     )
+    nearest: list[str] = Field(
+        None, description="Names like one that is unknown.", examples=[["Physics 102"]]
+    )
 
 
 class Problem(BaseModel):
