@@ -12,11 +12,11 @@ from launcher.settings import Settings
 class LiveServer:
     """A running server on a database of its own."""
 
-    def __init__(self, settings):
+    def __init__(self, settings, purpose='live'):
         # One for each process of pytest-xdist.
         worker = os.environ.get('PYTEST_XDIST_WORKER', 'main')
-        self.database = f'{settings.database}_test_live_{worker}'
-        self.log_path = settings.log(f'live-{worker}')
+        self.database = f'{settings.database}_test_{purpose}_{worker}'
+        self.log_path = settings.log(f'{purpose}-{worker}')
         self._tolerated = []
         self._settings = settings
         self._server = server.Server(

@@ -140,9 +140,8 @@ class TestOpenapi(ApiCase):
         answer = self.call(None, 'GET', '/openapi.json')
         self.assertEqual(answer.headers['Cache-Control'], 'no-cache')
         headers = {'If-None-Match': answer.headers['ETag']}
-        with patch(
-            'odoo.addons.encoach_lms_api.models.ir_http.describe', side_effect=describe
-        ) as f:
+        target = 'odoo.addons.encoach_lms_api.models.ir_http.describe'
+        with patch(target, side_effect=describe) as made:
             answer = self.call(None, 'GET', '/openapi.json', headers=headers)
             self.assertEqual((answer.status_code, answer.content), (304, b''))
             self.assertFalse(made.called)
