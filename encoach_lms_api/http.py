@@ -37,6 +37,8 @@ class Operation(NamedTuple):
     :param query: pydantic model of the query string; None when there are no parameters
     :param answer: pydantic model of the answer; None for an empty one
     :param int status: status of a successful answer
+    :param also: further statuses of one
+    :param errors: statuses of errors beyond those that every such route may answer
     :param upload: `Upload` that the route takes instead of JSON; None when it takes none
     :param str produces: content type of a successful answer that has content
     """
@@ -45,6 +47,8 @@ class Operation(NamedTuple):
     query: type | None
     answer: type | None
     status: int
+    also: tuple = ()
+    errors: tuple = ()
     upload: object = None
     produces: str = JSON
 
@@ -65,6 +69,8 @@ def api_route(
     query=None,
     answer=None,
     status=200,
+    also=(),
+    errors=(),
     auth='encoach',
     upload=None,
     produces=JSON,
@@ -74,7 +80,7 @@ def api_route(
 
     The method gets the path's ids by name, ``body`` and ``query`` as instances of their schemas,
     and ``upload`` as bytes. It returns what becomes the JSON body, or an `Answer`; a route that
-    ``produces`` something else than JSON returns bytes.
+    ``produces`` something else than JSON returns bytes. A `Response` is answered as it is.
 
     :param str path: such as ``/students/<record_id:student_id>``
     :param methods: HTTP methods; OPTIONS is answered for all routes
@@ -89,7 +95,7 @@ def api_route(
         readonly=list(methods) == ['GET'],
         save_session=False,
         csrf=False,
-        operation=Operation(body, query, answer, status, upload, produces),
+        operation=Operation(body, query, answer, status, also, errors, upload, produces),
         **routing,
     )
 
@@ -139,6 +145,8 @@ class ApiDispatcher(Dispatcher):
 
     def _respond(self, result, operation):
         """Return the response of a route's result."""
+        if isinstance(result, Response):
+            return result
         answer = result if isinstance(result, Answer) else Answer(result, operation.status)
         if answer.body is None:
             response = Response(status=204, headers=answer.headers)

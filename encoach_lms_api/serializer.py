@@ -8,7 +8,7 @@ Access is Odoo's: the rules are part of the statement, the rights to the model a
 are checked before it runs. Fields without a column are computed by the ORM.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import NamedTuple
 
@@ -113,5 +113,8 @@ def _computed_to_json(record, name):
 
 
 def _to_json(value):
-    """Return a column's value as JSON has it; dates are left to the encoder."""
-    return f'{value.isoformat(timespec="seconds")}Z' if isinstance(value, datetime) else value
+    """Return a column's value as JSON has it."""
+    if isinstance(value, datetime):
+        return f'{value.isoformat(timespec="seconds")}Z'
+    # Odoo's encoder writes the year 951 with three digits
+    return value.isoformat() if isinstance(value, date) else value

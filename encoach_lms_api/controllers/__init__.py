@@ -1,5 +1,5 @@
 # ruff: noqa: I001
-from . import login, unavailable
+from . import login, openapi, unavailable
 
 # people, courses, classrooms
 from . import entities, students, teachers, terms, courses, classrooms

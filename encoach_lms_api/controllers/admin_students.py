@@ -21,6 +21,8 @@ CSV = 'text/csv'
 
 
 class AdminStudentController(Controller):
+    """Students as registrars manage them: status and course by name, also by file."""
+
     @api_route(PATH, query=AdminStudentQuery, answer=Page[AdminStudent])
     def list_admin_students(self, query):
         """List the students of the caller's entities, with the courses they take."""

@@ -12,6 +12,8 @@ from .resource import find, show, show_page
 
 
 class ClassTeacherController(Controller):
+    """The class teacher of a classroom, one a term."""
+
     @api_route(
         '/classrooms/<record_id:classroom_id>/class-teacher',
         query=ClassTeacherQuery,
@@ -29,6 +31,7 @@ class ClassTeacherController(Controller):
         body=ClassTeacherBody,
         answer=ClassTeacher,
         status=201,
+        also=(200,),
     )
     def assign_class_teacher(self, classroom_id, body):
         """Assign the class teacher of a term (201 new, 200 replaced or the same one again).

@@ -116,6 +116,7 @@ class ClassroomWorkflowController(Controller):
         body=AssignCourse,
         answer=Assignment,
         status=201,
+        also=(200,),
     )
     def assign_course(self, classroom_id, body):
         """Bind a course to a classroom: one batch, filled from the roster (201 new, 200 reused)."""

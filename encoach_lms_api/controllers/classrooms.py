@@ -7,6 +7,8 @@ from .resource import change, create, created, find, show, show_page
 
 
 class ClassroomController(Controller):
+    """Homerooms."""
+
     @api_route('/classrooms', query=ClassroomQuery, answer=Page[Classroom])
     def list_classrooms(self, query):
         """List the classrooms of the caller's entities."""

@@ -24,6 +24,8 @@ ASSIGNMENT = '/course-assignments/<record_id:course_assignment_id>'
 
 
 class CourseAssignmentController(Controller):
+    """Courses to work on: for a classroom, a group of it, or single students."""
+
     @api_route(ASSIGNMENTS, query=CourseAssignmentQuery, answer=Page[CourseAssignment])
     def list_course_assignments(self, classroom_id, query):
         """List the course assignments of a classroom that the caller may see."""
@@ -37,6 +39,7 @@ class CourseAssignmentController(Controller):
         body=CourseAssignmentCreate,
         answer=CourseAssignment,
         status=201,
+        also=(200, 204),
     )
     def assign_course_content(self, classroom_id, body):
         """Assign a course (201 new, 200 the one that was there, 204 none is left).
@@ -58,7 +61,13 @@ class CourseAssignmentController(Controller):
             find(self.env['encoach.course.assignment'], course_assignment_id), CourseAssignment
         )
 
-    @api_route(ASSIGNMENT, methods=['PATCH'], body=CourseAssignmentPatch, answer=CourseAssignment)
+    @api_route(
+        ASSIGNMENT,
+        methods=['PATCH'],
+        body=CourseAssignmentPatch,
+        answer=CourseAssignment,
+        also=(204,),
+    )
     def change_course_assignment(self, course_assignment_id, body):
         """Switch an assignment on or off, or replace its single students (204 none is left)."""
         assignment = find(self.env['encoach.course.assignment'], course_assignment_id)
@@ -90,6 +99,8 @@ class CourseAssignmentController(Controller):
 
 
 class LearnerGroupController(Controller):
+    """Named parts of a classroom's roster."""
+
     @api_route(
         '/classrooms/<record_id:classroom_id>/learner-groups',
         query=LearnerGroupQuery,

@@ -17,6 +17,8 @@ from .resource import change, create, created, find, show, show_page
 
 
 class CourseController(Controller):
+    """Courses and their sections."""
+
     @api_route('/courses', query=CourseQuery, answer=Page[Course])
     def list_courses(self, query):
         """List the courses of the caller's entities."""

@@ -7,6 +7,8 @@ from .resource import show_page
 
 
 class EntityController(Controller):
+    """Schools and academies."""
+
     @api_route('/entities', query=SearchQuery, answer=Page[Entity])
     def list_entities(self, query):
         """List the caller's entities."""

@@ -16,6 +16,8 @@ from .resource import created, find, show, show_page
 
 
 class LessonNoteController(Controller):
+    """Lesson notes and their review."""
+
     @api_route('/lesson-notes', query=LessonNoteQuery, answer=Page[LessonNote])
     def list_lesson_notes(self, query):
         """List the lesson notes the caller may read, the latest first."""

@@ -7,7 +7,16 @@ from ..serializer import serialize_page
 
 
 class LoginController(Controller):
-    @api_route('/login', methods=['POST'], body=LoginBody, answer=Login, auth='none')
+    """Signing in, and who one is."""
+
+    @api_route(
+        '/login',
+        methods=['POST'],
+        body=LoginBody,
+        answer=Login,
+        errors=(401, 403, 429),
+        auth='none',
+    )
     def login(self, body):
         """Sign in: exchange a login and its password for a token."""
         address = request.httprequest.remote_addr

@@ -7,6 +7,8 @@ from .resource import change, create, created, find, show, show_page
 
 
 class StudentController(Controller):
+    """Students."""
+
     @api_route('/students', query=StudentQuery, answer=Page[Student])
     def list_students(self, query):
         """List the students of the caller's entities."""

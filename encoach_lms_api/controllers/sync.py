@@ -7,7 +7,9 @@ from .resource import find
 
 
 class SyncController(Controller):
-    @api_route('/sync/changes', query=ChangesQuery, answer=Changes)
+    """What clients that work offline follow."""
+
+    @api_route('/sync/changes', query=ChangesQuery, answer=Changes, errors=(410,))
     def list_changes(self, query):
         """List what has changed in a classroom: its roster, batches, placements, course
         assignments.

@@ -7,6 +7,8 @@ from .resource import change, create, created, find, show, show_page
 
 
 class TeacherController(Controller):
+    """Teachers."""
+
     @api_route('/teachers', query=TeacherQuery, answer=Page[Teacher])
     def list_teachers(self, query):
         """List the teachers of the caller's entities."""

@@ -7,6 +7,8 @@ from .resource import change, create, created, find, show, show_page
 
 
 class TermController(Controller):
+    """Terms."""
+
     @api_route('/terms', query=TermQuery, answer=Page[Term])
     def list_terms(self, query):
         """List the terms of the caller's entities."""

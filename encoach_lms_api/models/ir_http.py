@@ -1,12 +1,16 @@
+import json
+
 from werkzeug.exceptions import HTTPException, abort
 from werkzeug.routing import BaseConverter
 
 from odoo import api, models
 from odoo.api import SUPERUSER_ID
 from odoo.http import request
+from odoo.tools import ormcache
 
 from ..exceptions import Forbidden, Unauthenticated
 from ..http import ApiDispatcher, is_api_path, read_bearer_token
+from ..openapi import describe
 
 
 class RecordIdConverter(BaseConverter):
@@ -114,6 +118,12 @@ class IrHttp(models.AbstractModel):
             return
         # no uploads, languages or records in the path: nothing of Odoo's preparation applies
         request.dispatcher.pre_dispatch(rule, args)
+
+    @api.model
+    @ormcache(cache='routing')
+    def _get_api_description(self):
+        """Return the OpenAPI document as JSON; like the routing map, it changes with the addons."""
+        return json.dumps(describe(self.routing_map()), ensure_ascii=False).encode()
 
     @api.model
     def _get_cors_origins(self):

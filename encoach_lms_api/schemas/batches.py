@@ -7,7 +7,7 @@ from pydantic import Field
 from odoo.tools import escape_psql
 
 from ..serializer import Source
-from .common import ArchiveQuery, Change, Id, Name, PageQuery, Record, Short
+from .common import ArchiveQuery, Change, Id, Moment, Name, PageQuery, Record, Short
 
 
 class Batch(Record):
@@ -45,7 +45,7 @@ class Placement(Record):
     email: Annotated[str | None, Source('student_id.email')]
     enrollment_id: Annotated[Id, Source('id')]
     origin: Literal['cascade', 'manual'] = Field(description="From the roster, or by hand.")
-    enrolled_at: str = Field(examples=['2026-09-01T08:00:00Z'])
+    enrolled_at: Moment
 
 
 class PlacementQuery(PageQuery):

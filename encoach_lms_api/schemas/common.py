@@ -1,5 +1,6 @@
 """What the schemas of all resources share: ids, texts, lists, people's memberships."""
 
+import re
 import unicodedata
 from datetime import date
 from typing import Annotated, Generic, Literal, TypeVar
@@ -12,11 +13,17 @@ from pydantic import (
     Field,
     StringConstraints,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from odoo.tools import escape_psql
 
 from odoo.addons.encoach_lms_core.tools import EMAIL
+
+#: in the description, what `_check_line` and `_check_text` accept
+_NO_CONTROL = r'\u0000-\u001f\u007f-\u009f'
+LINE = rf'^\s*[^\s{_NO_CONTROL}]([^{_NO_CONTROL}]*[^\s{_NO_CONTROL}])?\s*$'
+TEXT = r'^[^\u0000]*$'
+DAY = re.compile(r'[0-9]{4}-[0-9]{2}-[0-9]{2}')
 
 
 def _check_line(value):
@@ -33,6 +40,13 @@ def _check_text(value):
     return value
 
 
+def _check_day(value):
+    """Refuse what else pydantic takes for a date: the seconds since 1970, a midnight."""
+    if isinstance(value, str) and not DAY.fullmatch(value):
+        raise PydanticKnownError('date_parsing', {'error': "such as 2026-09-01"})
+    return value
+
+
 def _split_ids(value):
     """Return the ids of a text such as ``1,2``."""
     parts = [part.strip() for part in value.split(',')]
@@ -41,24 +55,45 @@ def _split_ids(value):
     return [int(part) for part in parts]
 
 
+def _check_length(max_length):
+    """Return a check of a text as it was sent: spaces around it count, as JSON Schema counts."""
+
+    def check(value):
+        if isinstance(value, str) and len(value) > max_length:
+            raise PydanticKnownError('string_too_long', {'max_length': max_length})
+        return value
+
+    return check
+
+
 def _line(max_length, **constraints):
     """Return the type of a trimmed text of one line that is not empty."""
     return Annotated[
         str,
+        BeforeValidator(_check_length(max_length)),
         StringConstraints(
             strip_whitespace=True, min_length=1, max_length=max_length, **constraints
         ),
         AfterValidator(_check_line),
+        Field(json_schema_extra={'pattern': LINE} if 'pattern' not in constraints else None),
     ]
 
 
 Id = Annotated[int, Field(ge=1, le=2**31 - 1, examples=[12])]
-CommaIds = Annotated[list[Id], BeforeValidator(_split_ids), Field(examples=['11,12'])]
+CommaIds = Annotated[list[Id], BeforeValidator(_split_ids), Field(examples=[[11, 12]])]
 Name = _line(255)
 Short = _line(64)
-Email = _line(255, pattern=f'^{EMAIL.pattern}$')
-Text = Annotated[str, StringConstraints(max_length=100_000), AfterValidator(_check_text)]
-Day = Annotated[date, Field(examples=['2026-09-01'])]
+Email = Annotated[_line(255, pattern=f'^{EMAIL.pattern}$'), Field(examples=['amina@nile.example'])]
+Text = Annotated[
+    str,
+    StringConstraints(max_length=100_000),
+    AfterValidator(_check_text),
+    Field(json_schema_extra={'pattern': TEXT}),
+]
+Day = Annotated[date, BeforeValidator(_check_day), Field(examples=['2026-09-01'])]
+Moment = Annotated[
+    str, Field(examples=['2026-09-01T08:00:00Z'], json_schema_extra={'format': 'date-time'})
+]
 Mode = Literal['add', 'set']
 
 Item = TypeVar('Item')
@@ -90,6 +125,10 @@ class Record(BaseModel):
 
 class Page(BaseModel, Generic[Item]):
     """A list: the items of one page, and how many there are in all."""
+
+    @classmethod
+    def model_parametrized_name(cls, params):
+        return f'{params[0].__name__}Page'
 
     items: list[Item]
     total: int = Field(examples=[24])

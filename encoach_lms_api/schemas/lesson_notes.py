@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from odoo.tools import escape_psql
 
 from ..serializer import Source
-from .common import Body, Day, Id, Name, PageQuery, Record, Short, Text
+from .common import Body, Day, Id, Moment, Name, PageQuery, Record, Short, Text
 
 State = Literal['draft', 'submitted', 'approved', 'returned']
 
@@ -26,8 +26,8 @@ class LessonNote(Record):
     body: str | None
     state: State
     remark: str | None = Field(description="What the reviewer asks for.")
-    submitted_at: str | None = Field(examples=['2026-09-01T08:00:00Z'])
-    reviewed_at: str | None
+    submitted_at: Moment | None
+    reviewed_at: Moment | None
 
 
 class LessonNoteCreate(Body):

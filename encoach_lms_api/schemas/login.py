@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, StringConstraints
 
-from .common import Body, Name, Record
+from .common import Body, Moment, Name, Record
 
 Role = Literal['platform_admin', 'entity_admin', 'teacher', 'student']
 Secret = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
@@ -38,7 +38,7 @@ class Login(BaseModel):
 
     token: str
     token_type: Literal['Bearer']
-    expires_at: str = Field(examples=['2026-09-01T20:00:00Z'])
+    expires_at: Moment
     user: User
 
 

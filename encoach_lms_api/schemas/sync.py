@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from .common import Day, Id, Record
+from .common import Day, Id, Moment, Record
 
 CursorText = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
@@ -50,8 +50,8 @@ class PlacementContent(Record):
     student_id: Id
     active: bool
     origin: Literal['cascade', 'manual']
-    enrolled_at: str
-    ended_at: str | None
+    enrolled_at: Moment
+    ended_at: Moment | None
 
 
 class CourseAssignmentContent(Record):

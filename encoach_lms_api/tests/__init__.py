@@ -11,6 +11,7 @@ from . import (
     test_lesson_notes,
     test_login,
     test_odd_input,
+    test_openapi,
     test_people,
     test_performance,
     test_student_files,

@@ -7,6 +7,8 @@ from odoo.tools import SQL
 
 from odoo.addons.encoach_lms_core.tests.common import EntityCase
 
+from .contract import Contract
+
 #: tables that every request may write
 UNTRACKED_TABLES = ('encoach_api_token', 'encoach_api_login_attempt')
 
@@ -14,8 +16,13 @@ UNTRACKED_TABLES = ('encoach_api_token', 'encoach_api_login_attempt')
 class ApiCase(EntityCase, HttpCase):
     """Two schools, and `call` to talk to the API as one of their users."""
 
+    #: the server's OpenAPI document, asked for once
+    _contract = None
+
     def setUp(self):
         super().setUp()
+        if ApiCase._contract is None:
+            ApiCase._contract = Contract(self.url_open('/api/openapi.json').json())
         self.tokens = {}
 
     def token(self, user):
@@ -25,7 +32,7 @@ class ApiCase(EntityCase, HttpCase):
         return self.tokens[user]
 
     def call(self, user, method, path, headers=None, **options):
-        """Send a request and return the response, whose shape is checked by the route's schema.
+        """Send a request and return the response, which is checked against the OpenAPI document.
 
         :param user: a user, a token, or None to send no token
         :param path: below /api
@@ -37,8 +44,10 @@ class ApiCase(EntityCase, HttpCase):
             headers['Authorization'] = f'Bearer {token}'
         response = self.url_open(f'/api{path}', method=method, headers=headers, **options)
         self.assertNotIn('Set-Cookie', response.headers)
+        full_path = f'/api{path.partition("?")[0]}'
+        self.assertEqual(self._contract.complaints(method, full_path, response), [])
         if response.ok:
-            self._check_shape(response, method, f'/api{path.partition("?")[0]}')
+            self._check_shape(response, method, full_path)
         else:
             self._check_problem(response)
         return response
@@ -53,6 +62,8 @@ class ApiCase(EntityCase, HttpCase):
         answer = operation.answer
         if not operation.produces.startswith('application/json'):
             self.assertEqual(response.headers['Content-Type'], operation.produces)
+        elif response.status_code == 304:
+            self.assertEqual(response.content, b'')
         elif answer is None or response.status_code == 204:
             self.assertEqual((response.status_code, response.content), (204, b''))
         elif method != 'HEAD':

@@ -46,6 +46,20 @@ class TestOddInput(ApiCase):
                 f'/students/{self.a.students[0].id}', {'name': name}, 'name', method='PATCH'
             )
 
+    def test_spaces_around_a_text_count_and_are_not_kept(self):
+        path = f'/classrooms/{self.a.classroom.id}'
+        room = self.ok(self.a.admin, 'PATCH', path, json={'room': ' ' * 62 + 'B '})['room']
+        self.assertEqual(room, 'B')
+        self.refuse(path, {'room': ' ' * 63 + 'B '}, 'room', method='PATCH')
+        answer = self.call(self.a.admin, 'GET', '/terms', params={'key': ' ' * 64 + '1'})
+        self.assertProblem(answer, 422, 'invalid', 'key')
+
+    def test_days_that_are_none(self):
+        for day in ('0', '1767225600', '2026-9-1', '20260901', '2026-09-01T00:00:00', '٢٠٢٦-٠٩-٠١'):
+            answer = self.call(self.a.admin, 'GET', '/lesson-notes', params={'date_to': day})
+            self.assertProblem(answer, 422, 'invalid', 'date_to')
+            self.refuse('/terms', {'key': 'x', 'date_start': day}, 'date_start')
+
     def test_texts_that_cannot_be_stored(self):
         self.refuse('/courses', {'name': "X", 'syllabus': 'a\0b'}, 'syllabus')
         self.refuse('/courses', {'name': "X", 'syllabus': 'x' * 100_001}, 'syllabus')

@@ -44,6 +44,12 @@ class TestTerms(ApiCase):
             self.assertProblem(answer, 422, 'invalid', field)
         self.assertEqual(self.ok(self.a.admin, 'GET', '/terms')['total'], 1)
 
+    def test_dates_long_ago_have_four_digits_for_the_year(self):
+        body = {'key': 'old', 'date_start': '0951-06-20', 'date_end': '0951-12-20'}
+        made = self.ok(self.a.admin, 'POST', '/terms', status=201, json=body)
+        self.assertEqual((made['date_start'], made['date_end']), ('0951-06-20', '0951-12-20'))
+        self.assertIn(made, self.ok(self.a.admin, 'GET', '/terms')['items'])
+
     def test_only_administrators_change_terms(self):
         path = f'/terms/{self.a.term.id}'
         for user in (self.a.teacher_user, self.a.student_user):

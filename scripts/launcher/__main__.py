@@ -14,7 +14,16 @@ from .processes import Interrupted, raise_on_signals
 from .settings import Settings
 
 # Numbered steps of each command, the two of this module among them.
-STEPS = {'run': 5, 'test': 6, 'lint': 6, 'odoo': 3, 'bench': 6, 'load': 6, 'screenshots': 7}
+STEPS = {
+    'run': 5,
+    'test': 6,
+    'lint': 6,
+    'odoo': 3,
+    'bench': 6,
+    'load': 6,
+    'fuzz': 9,
+    'screenshots': 7,
+}
 
 
 def main(command, *arguments):

@@ -1,0 +1,219 @@
+"""The description of the API (OpenAPI 3.1): what the routing map and the schemas say.
+
+Nothing is written down twice: paths, methods and ids are the routing map's, bodies, parameters and
+answers are the schemas' of each `Operation`, sentences are the docstrings of the controllers.
+"""
+
+import inspect
+import re
+from http import HTTPStatus
+
+from odoo.modules.module import Manifest
+
+from ..http import ApiDispatcher
+from ..schemas.problems import Problem
+from ..uploads import FILE, FORM
+from .problems import describe_responses, find_statuses, refer_to_response
+from .schemas import describe_fields, describe_models, make_example, refer
+
+JSON = 'application/json'
+ADDON = 'encoach_lms_api'
+TOKEN = 'token'
+RECORD_ID = re.compile(r'<record_id:(\w+)>')
+ID = {'type': 'integer', 'minimum': 1, 'maximum': 2**31 - 1}
+CONTROLLER = re.compile(r'(?<=[a-z])(?=[A-Z])|Controller$')
+BINARY = {'type': 'string', 'contentMediaType': 'application/octet-stream'}
+
+INTRODUCTION = """\
+`POST /api/login` gives a token; every other operation wants it as `Authorization: Bearer <token>`.
+
+A list is `{"items", "total", "limit", "offset"}`. A write is all or nothing and can be repeated. An
+error is a problem document (RFC 9457) with a stable `code`. Dates are ISO 8601, date-times carry an
+offset, and what is absent is null.
+
+A path that is not described here is answered 404, a method that a path does not have 405.
+"""
+
+
+def describe(routing_map):
+    """Return the OpenAPI document of a routing map as a dict."""
+    routes = sorted(_iter_routes(routing_map), key=lambda route: (route[0], route[1]))
+    schemas = describe_models(_collect_models(routes))
+    paths, tags = {}, {}
+    for path, method, rule in routes:
+        described = _describe_operation(rule, path, method, schemas)
+        paths.setdefault(path, {})[method] = described
+        tags[described['tags'][0]] = _get_controller(rule)
+    manifest = Manifest.for_addon(ADDON)
+    return {
+        'openapi': '3.1.0',
+        'info': {
+            'title': "EnCoach LMS",
+            'version': manifest['version'],
+            'summary': manifest['summary'],
+            'description': INTRODUCTION,
+            'license': {'name': "LGPL-3.0", 'identifier': 'LGPL-3.0-only'},
+        },
+        'servers': [{'url': '/'}],
+        'security': [{TOKEN: []}],
+        'tags': [
+            {'name': name, 'description': inspect.getdoc(controller)}
+            for name, controller in sorted(tags.items())
+        ],
+        'paths': paths,
+        'components': {
+            'securitySchemes': {TOKEN: {'type': 'http', 'scheme': 'bearer'}},
+            'schemas': schemas,
+            'responses': describe_responses(),
+        },
+    }
+
+
+def _iter_routes(routing_map):
+    """Yield ``(path, method, rule)`` for every method of every route of the API."""
+    for rule in routing_map.iter_rules():
+        if rule.endpoint.routing['type'] == ApiDispatcher.routing_type:
+            for method in rule.endpoint.routing['methods']:
+                if method != 'OPTIONS':
+                    yield RECORD_ID.sub(r'{\1}', rule.rule), method.lower(), rule
+
+
+def _collect_models(routes):
+    """Return the models of all bodies and answers, each with the direction it is used in."""
+    models = {(Problem, 'serialization')}
+    for _path, _method, rule in routes:
+        operation = rule.endpoint.routing['operation']
+        if operation.body:
+            models.add((operation.body, 'validation'))
+        if operation.answer:
+            models.add((operation.answer, 'serialization'))
+    return models
+
+
+def _get_controller(rule):
+    """Return the class that the controller of a route was first written as."""
+    return next(
+        cls
+        for cls in reversed(inspect.getmro(type(rule.endpoint.func.__self__)))
+        if hasattr(cls, rule.endpoint.__name__)
+    )
+
+
+def _describe_operation(rule, path, method, schemas):
+    routing = rule.endpoint.routing
+    operation = routing['operation']
+    summary, _, description = inspect.getdoc(rule.endpoint).partition('\n\n')
+    described = {
+        'operationId': rule.endpoint.__name__,
+        'tags': [' '.join(CONTROLLER.split(_get_controller(rule).__name__)).strip().capitalize()],
+        'summary': ' '.join(summary.split()),
+    }
+    if description:
+        described['description'] = description
+    if routing['auth'] == 'none':
+        described['security'] = []
+    if parameters := [*_describe_path(path), *_describe_query(operation.query)]:
+        described['parameters'] = parameters
+    if operation.body or operation.upload:
+        described['requestBody'] = _describe_body(operation, schemas)
+    statuses = find_statuses(
+        operation,
+        guarded=routing['auth'] != 'none',
+        writes=method != 'get',
+        names=_find_names(rule, operation),
+    )
+    described['responses'] = {
+        **{
+            str(status): _describe_answer(operation, status, schemas)
+            for status in (operation.status, *operation.also)
+        },
+        **{str(status): refer_to_response(status) for status in statuses},
+    }
+    return described
+
+
+def _find_names(rule, operation):
+    """Return the names of what a request may hold; the ids in a list's query only filter it."""
+    names = set(rule.arguments)
+    for model in (operation.body, operation.query):
+        if model and 'offset' not in model.model_fields:
+            names.update(model.model_fields)
+    return names
+
+
+def _describe_path(path):
+    for name in re.findall(r'{(\w+)}', path):
+        what = name.removesuffix('_id').replace('_', ' ')
+        yield {
+            'name': name,
+            'in': 'path',
+            'required': True,
+            'description': f"Id of the {what}.",
+            'schema': ID,
+            'example': 12,
+        }
+
+
+def _describe_query(model):
+    for name, schema, required in describe_fields(model) if model else ():
+        schema = dict(schema)
+        parameter = {'name': name, 'in': 'query', 'required': required, 'schema': schema}
+        if description := schema.pop('description', None):
+            parameter['description'] = description
+        if 'examples' in schema:
+            parameter['example'] = schema.pop('examples')[0]
+        if schema.get('type') == 'array':
+            parameter |= {'style': 'form', 'explode': False}
+        yield parameter
+
+
+def _describe_body(operation, schemas):
+    if operation.upload:
+        return _describe_upload(operation)
+    schema = refer(operation.body.__name__)
+    return {
+        'required': any(field.is_required() for field in operation.body.model_fields.values()),
+        'content': {JSON: {'schema': schema, 'example': make_example(schema, schemas, brief=True)}},
+    }
+
+
+def _describe_upload(operation):
+    """A file: the body itself, or a part of a form that may hold the parameters too."""
+    fields = {name: schema for name, schema, _required in describe_fields(operation.query)}
+    form = {
+        'type': 'object',
+        'properties': {FILE: BINARY, **fields},
+        'required': [FILE],
+        'additionalProperties': False,
+    }
+    mimetype = operation.upload.mimetype
+    return {
+        'required': True,
+        'content': {mimetype: {'schema': {'type': 'string'}}, FORM: {'schema': form}},
+    }
+
+
+def _describe_answer(operation, status, schemas):
+    answer = {'description': _describe_success(operation, status)}
+    if status in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED):
+        return answer
+    mimetype = operation.produces.partition(';')[0]
+    if operation.answer:
+        schema = refer(operation.answer.__name__)
+        content = {'schema': schema, 'example': make_example(schema, schemas)}
+    else:
+        content = {'schema': {'type': 'object' if mimetype == JSON else 'string'}}
+    if status == HTTPStatus.CREATED:
+        answer['headers'] = {
+            'Location': {
+                'description': "Where the new record is, if it has an address.",
+                'schema': {'type': 'string'},
+            }
+        }
+    return {**answer, 'content': {mimetype: content}}
+
+
+def _describe_success(operation, status):
+    if status != HTTPStatus.NO_CONTENT and operation.answer:
+        return inspect.getdoc(operation.answer).partition('\n\n')[0].replace('\n', ' ')
+    return f'{HTTPStatus(status).phrase}.'

@@ -1,0 +1,29 @@
+"""Errors: problem details as RFC 9457 has them."""
+
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+
+class FieldError(BaseModel):
+    """What is wrong with one field, parameter or id."""
+
+    field: str = Field(examples=['student_ids'])
+    message: str = Field(examples=["student_ids: 1 id is outside this entity."])
+    ids: list[int] = Field(
+        None, description="The ids at fault, of those that were sent.", examples=[[12]]
+    )
+    nearest: list[str] = Field(
+        None, description="Names like one that is unknown.", examples=[["Physics 102"]]
+    )
+
+
+class Problem(BaseModel):
+    """Why a request was refused, for programs (`code`, `errors`) and for people (`detail`)."""
+
+    type: Literal['about:blank']
+    title: str = Field(description="The name of the status.", examples=["Forbidden"])
+    status: int = Field(examples=[403])
+    code: str = Field(description="Stable, for programs.", examples=['entity_mismatch'])
+    detail: str = Field(examples=["student_ids: 1 id is outside this entity."])
+    errors: list[FieldError]

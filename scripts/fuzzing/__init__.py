@@ -1,0 +1,1 @@
+"""Odd requests, thousands of them, made from the API's own description; see runs.py."""
