@@ -10,6 +10,9 @@ from odoo.addons.encoach_lms_core.tests.tenancy.keys import get_declared_keys
 
 KINDS = ('entity rule', 'role rule', 'link', 'key', 'trigger')
 
+DROP_KEY = 'ALTER TABLE %(table)s DROP CONSTRAINT %(name)s'
+DROP_TRIGGER = 'DROP TRIGGER %(name)s ON %(table)s'
+
 
 class Guard(NamedTuple):
     """One guard.
@@ -33,9 +36,9 @@ def guards(env):
 
 
 def _models(env):
-    """Yield the models with a table that our addons make or extend."""
+    """Yield the models with a table that are ours, or belong to schools."""
     for name, model in sorted(env.registry.items()):
-        if not model._abstract and (name.startswith('encoach.') or name in ('res.partner',)):
+        if not model._abstract and (name.startswith('encoach.') or name == 'res.partner'):
             yield env[name]
 
 
@@ -62,9 +65,9 @@ def _without_rule(rule_id):
 def _links(env):
     """Fields that declare ``check_entity``."""
     for model in _models(env):
-        for name in model._get_checked_fnames() if hasattr(model, '_get_checked_fnames') else ():
-            field = model._fields[name]
-            yield Guard('link', model._name, str(field), _without_check(field))
+        for field in model._fields.values():
+            if getattr(field, 'check_entity', False) and field.store:
+                yield Guard('link', model._name, str(field), _without_check(field))
 
 
 def _without_check(field):
@@ -75,7 +78,7 @@ def _keys(env):
     """Composite foreign keys."""
     for model in _models(env):
         for name, _match in get_declared_keys(model):
-            yield Guard('key', model._name, name, _without(model._table, 'CONSTRAINT', name))
+            yield Guard('key', model._name, name, _without(DROP_KEY, model._table, name))
 
 
 def _triggers(env):
@@ -89,14 +92,11 @@ def _triggers(env):
         )
     )
     for name, table in rows:
-        yield Guard('trigger', table.replace('_', '.'), name, _without(table, 'TRIGGER', name))
+        yield Guard('trigger', table.replace('_', '.'), name, _without(DROP_TRIGGER, table, name))
 
 
-def _without(table, what, name):
+def _without(statement, table, name):
     names = {'table': SQL.identifier(table), 'name': SQL.identifier(name)}
-    statement = 'DROP TRIGGER %(name)s ON %(table)s'
-    if what == 'CONSTRAINT':
-        statement = 'ALTER TABLE %(table)s DROP CONSTRAINT %(name)s'
 
     @contextlib.contextmanager
     def removed(env):

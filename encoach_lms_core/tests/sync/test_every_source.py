@@ -22,10 +22,10 @@ class TestEverySource(SamplesCase):
 
     def test_every_event_is_logged(self):
         for name, table in SOURCES.items():
-            with self.subTest(source=name), self.env.cr.savepoint() as savepoint:
+            model = self.model_of(table)
+            with self.subTest(source=model), self.env.cr.savepoint() as savepoint:
                 self.log()
-                values = self.a.samples.values(self.model_of(table))
-                record = self.env[self.model_of(table)].create(values)
+                record = self.env[model].create(self.a.samples.values(model))
                 self.assertEqual(self.log().get((name, record.id)), 'created')
                 self.run_on('UPDATE %s SET write_date = now() WHERE id = %s', record)
                 self.assertEqual(self.log().get((name, record.id)), 'changed')
