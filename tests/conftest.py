@@ -1,5 +1,6 @@
 """Fixtures for tests that need more than one transaction: a real server with the demo schools."""
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -61,6 +62,21 @@ class LiveServer:
     @property
     def url(self):
         return self._server.url
+
+    @contextlib.contextmanager
+    def beside(self):
+        """Run a second server process on the same database, and yield its address."""
+        log = self.log_path.with_stem(f'{self.log_path.stem}-beside')
+        second = server.Server(
+            self._settings, database=self.database, port=checks.free_port(), log=log, jobs=False
+        )
+        try:
+            second.start()
+            yield second.url
+        finally:
+            second.stop()
+        complaints = logcheck.complaints(log, self._tolerated)
+        assert not complaints, '\n'.join(map(str, complaints))
 
     def connect(self):
         """Return a new connection to the server's database; the caller closes it."""

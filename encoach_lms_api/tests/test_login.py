@@ -1,6 +1,8 @@
 from datetime import datetime, timedelta, timezone
 from unittest.mock import patch
 
+from passlib.handlers import pbkdf2
+
 from odoo.tests import new_test_user, tagged
 
 from .common import ApiCase
@@ -48,15 +50,26 @@ class TestLogin(ApiCase):
         self.assertEqual(wrong.json(), unknown.json())
         self.assertEqual(wrong.headers['WWW-Authenticate'], 'Bearer')
 
-    def test_an_unknown_login_takes_the_time_of_a_hash(self):
-        users = self.env['res.users']
-        with patch.object(type(users), '_crypt_context', autospec=True) as crypt_context:
-            self.assertFalse(users._has_password('nobody@nowhere.test'))
-            try:
-                users._check_password('nobody@nowhere.test', 'wrong')
-            except Exception as exc:
-                self.assertEqual(exc.code, 'unauthenticated')
-            crypt_context.return_value.hash.assert_called_once_with('wrong')
+    def test_every_refusal_costs_one_hash(self):
+        """The time an answer takes tells nothing: neither whether there is such an account."""
+        archived, invited = self.a.teacher_user, self.a.student_user
+        archived.active = False
+        self.env.cr.execute('UPDATE res_users SET password = NULL WHERE id = %s', [invited.id])
+        new_test_user(self.env, 'test-clerk', groups='base.group_user')
+        for login in (
+            self.a.admin.login,
+            archived.login,
+            invited.login,
+            'test-clerk',
+            'nobody@nowhere.test',
+        ):
+            with (
+                self.subTest(login),
+                patch.object(pbkdf2, 'pbkdf2_hmac', wraps=pbkdf2.pbkdf2_hmac) as hashing,
+            ):
+                self.assertProblem(self.login(login, 'wrong'), 401, 'unauthenticated')
+                (call,) = hashing.call_args_list
+                self.assertEqual(call.args[0], 'sha512')
 
     def test_an_archived_user_cannot_sign_in(self):
         self.a.teacher_user.active = False

@@ -70,6 +70,23 @@ class TestTokens(ApiCase):
         self.user.with_user(self.user).change_password(self.user.login, 'another one')
         self.assertRevoked()
 
+    def test_a_password_set_by_an_invitation_or_reset_ends_all_tokens(self):
+        partner = self.user.partner_id
+        partner.signup_prepare()
+        values = {'login': self.user.login, 'password': 'another one'}
+        self.env['res.users'].signup(values, partner._generate_signup_token())
+        self.assertRevoked()
+
+    def test_a_password_set_by_an_administrator_ends_all_tokens(self):
+        self.env['change.password.wizard'].create(
+            {'user_ids': [Command.create({'user_id': self.user.id, 'new_passwd': 'another one'})]}
+        ).change_password_button()
+        self.assertRevoked()
+
+    def test_tokens_are_gone_with_their_user(self):
+        self.user.unlink()
+        self.assertRevoked()
+
     def test_deactivation_ends_all_tokens(self):
         self.user.action_archive()
         self.user.action_unarchive()
@@ -105,6 +122,25 @@ class TestTokens(ApiCase):
         self.a.entity.user_ids = [Command.unlink(self.user.id)]
         self.assertProblem(self.call(self.secret, 'GET', path), 403, 'entity_mismatch')
         self.assertEqual(self.ok(self.secret, 'GET', '/students')['total'], 0)
+
+    def test_a_user_without_a_school_signs_in_and_reaches_nothing(self):
+        """The same for one whose only school is archived (S0-36)."""
+        path = f'/students/{self.a.students[0].id}'
+        for user in (self.a.admin, self.a.teacher_user):
+            user.entity_ids = False
+        self.b.entity.active = False
+        for user in (self.a.admin, self.a.teacher_user, self.b.admin, self.b.student_user):
+            with self.subTest(user.login):
+                self.assertEqual(self.ok(user, 'GET', '/me')['entities'], [])
+                for items in ('entities', 'students', 'courses', 'terms'):
+                    self.assertEqual(self.ok(user, 'GET', f'/{items}')['total'], 0)
+                self.assertProblem(self.call(user, 'GET', path), 403, 'entity_mismatch')
+        body = {'name': "X"}
+        answer = self.call(self.a.admin, 'POST', '/students', json=body)
+        self.assertProblem(answer, 422, 'invalid', 'entity_id')
+        body['entity_id'] = self.a.entity.id
+        answer = self.call(self.a.admin, 'POST', '/students', json=body)
+        self.assertProblem(answer, 403, 'entity_mismatch', 'entity_id')
 
     def test_a_token_opens_nothing_else_of_odoo(self):
         headers = {'Authorization': f'Bearer {self.secret}'}

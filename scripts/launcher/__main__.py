@@ -22,6 +22,7 @@ STEPS = {
     'bench': 6,
     'load': 6,
     'fuzz': 9,
+    'check_guards': 5,
     'screenshots': 7,
 }
 

@@ -6,7 +6,7 @@ from ...tools import EntityForeignKey
 class EncoachCourseSection(models.Model):
     """A timetabled instance of a course, such as section A.
 
-    Entity administrators manage sections, teachers read them, students those they are placed in.
+    Entity administrators manage sections, teachers read them, students those of their courses.
     """
 
     _name = 'encoach.course.section'

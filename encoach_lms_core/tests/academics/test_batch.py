@@ -88,3 +88,12 @@ class TestBatch(EntityCase):
                 with self.subTest(user.login, change=change), self.assertRaises(AccessError):
                     getattr(batch.with_user(user), change)()
         self.assertFalse(batch.teacher_ids)
+
+    def test_a_batch_is_archived_and_never_deleted(self):
+        """S1-30: its placements would be gone with it."""
+        batch, _answer = self._assign(self.a)
+        for user in (self.a.admin, self.platform_admin):
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                batch.with_user(user).unlink()
+        batch.with_user(self.a.admin).action_archive()
+        self.assertTrue(batch.exists())

@@ -33,6 +33,20 @@ class TestStudentRole(EntityCase):
                 self.assertEqual(env[model].search([]), records)
         self.assertEqual(env['encoach.student'].search([]).name, self.mine.name)
 
+    def test_what_a_student_has_left_is_his_no_more(self):
+        env = self.env(user=self.a.student_user)
+        batch, course = self.batch.with_env(env), self.a.course.with_env(env)
+        section = self.batch.section_id.with_env(env)
+        self.batch.update_students(self.mine.ids, 'remove')
+        self.assertFalse(batch.has_access('read'))
+        self.assertTrue(course.has_access('read') and section.has_access('read'))
+        self.mine.course_enrollment_ids.active = False
+        for record in (course, section):
+            with self.subTest(record._name):
+                self.assertFalse(record.has_access('read'))
+                found = record.with_context(active_test=False).search([('id', '=', record.id)])
+                self.assertFalse(found)
+
     def test_a_student_reads_no_teachers_and_writes_nothing(self):
         env = self.env(user=self.a.student_user)
         with self.assertRaises(AccessError):

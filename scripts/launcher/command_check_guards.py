@@ -1,0 +1,38 @@
+"""``scripts/check_guards [text]``: is each guard of tenancy missed when it is not there?"""
+
+import contextlib
+import os
+import subprocess
+
+from . import configuration, database, locks, postgres, templates
+from .checks import LATER_START, require_space
+from .console import Steps, Stop
+
+
+def main(settings, arguments):
+    """Remove the guards in turn, those whose kind or name holds a text; return the exit code."""
+    if len(arguments) > 1:
+        raise Stop("scripts/check_guards takes one argument at most: a part of a guard's name.")
+    steps = Steps(5, first=3)
+    name = f'{settings.database}_guards'
+    with contextlib.ExitStack() as running:
+        with steps.step("PostgreSQL"):
+            require_space(settings.state, LATER_START)
+            running.enter_context(postgres.server(settings, steps))
+        with steps.step("Database"):
+            configuration.write(settings)
+            running.enter_context(
+                locks.exclusive(
+                    settings.state / 'locks' / name,
+                    lambda: steps.note("waiting for another run of this command"),
+                )
+            )
+            templates.prepare(settings, steps, demos=(False,))
+            database.clone(settings, templates.name(settings), name)
+            running.callback(database.drop, settings, name)
+        with steps.step("Guards"):
+            environment = configuration.odoo_environment(settings)
+            folders = (settings.root / 'scripts', settings.root)
+            environment['PYTHONPATH'] = os.pathsep.join(map(str, folders))
+            command = [settings.python, '-m', 'guards', name, *arguments]
+            return subprocess.run(command, env=environment).returncode

@@ -1,0 +1,170 @@
+"""Signing in where two server processes share a database: what one learns, the other knows."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
+
+import pytest
+import requests
+from launcher import database
+
+from .test_odoo_rpc import Rpc
+
+PASSWORD = 'encoach-demo'
+LIMIT = 4
+TEACHER = ('encoach_lms_core', 'group_teacher')
+
+
+class Leaver(NamedTuple):
+    """A user of the tests' own, whom they may shut out."""
+
+    id: int
+    login: str
+    token: str
+
+
+@pytest.fixture(scope='module')
+def urls(live_server):
+    """The addresses of two servers on one database."""
+    with live_server.beside() as second:
+        yield live_server.url, second
+
+
+@pytest.fixture(scope='module')
+def platform(live_server):
+    """A session of the platform's administrator at the first server."""
+    return Rpc(live_server, 'admin', database.set_admin_password(live_server.database))
+
+
+@pytest.fixture
+def leaver(platform, urls):
+    """A new teacher of Nile Academy, with a token from the second server."""
+    name = f'leaver-{time.time_ns()}@nile.example'
+    group = call(platform, 'ir.model.data', 'check_object_reference', *TEACHER)[1]
+    entity = call(platform, 'encoach.entity', 'search', [('code', '=', 'NILE')])
+    values = {
+        'name': "Leaver",
+        'login': name,
+        'password': PASSWORD,
+        'entity_ids': [(6, 0, entity)],
+        'group_ids': [(6, 0, [group])],
+    }
+    user_id = call(platform, 'res.users', 'create', values)
+    answer = login(urls[1], name, PASSWORD)
+    assert answer.status_code == 200, answer.text
+    yield Leaver(user_id, name, answer.json()['token'])
+    everybody = {'active_test': False}
+    if call(platform, 'res.users', 'search', [('id', '=', user_id)], context=everybody):
+        call(platform, 'res.users', 'unlink', [user_id])
+
+
+def call(rpc, model, method, *args, **kwargs):
+    """Return the result of a call that must succeed."""
+    answer = rpc.call(model, method, *args, **kwargs).json()
+    assert 'result' in answer, answer
+    return answer['result']
+
+
+class FromAddress(requests.adapters.HTTPAdapter):
+    """Has requests come from another of this machine's own addresses."""
+
+    def __init__(self, address):
+        self._address = address
+        super().__init__()
+
+    def init_poolmanager(self, *args, **kwargs):
+        super().init_poolmanager(*args, source_address=(self._address, 0), **kwargs)
+
+
+def login(url, name, password, address='127.0.0.1'):
+    with requests.Session() as session:
+        session.mount('http://', FromAddress(address))
+        body = {'login': name, 'password': password}
+        return session.post(f'{url}/api/login', json=body, timeout=60)
+
+
+def me(url, token):
+    """Return the status and the code of asking who one is."""
+    headers = {'Authorization': f'Bearer {token}'}
+    answer = requests.get(f'{url}/api/me', headers=headers, timeout=60)
+    return answer.status_code, answer.json().get('code')
+
+
+def test_failures_of_a_login_count_whichever_process_sees_them(urls, leaver):
+    name = leaver.login
+
+    def guess(number):
+        # an address of its own for each, so that only the login can be what is counted
+        return login(urls[number % 2], name, f'guess {number}', f'127.0.1.{number + 1}')
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(guess, range(14)))
+    assert sorted(answer.status_code for answer in answers) == [401] * 10 + [429] * 4
+    for url in urls:
+        refused = login(url, name, PASSWORD, '127.0.2.1')
+        assert refused.status_code == 429, "the right password does not help any more"
+        assert refused.json()['code'] == 'too_many_requests'
+        assert 0 < int(refused.headers['Retry-After']) <= 15 * 60
+
+
+def test_failures_of_an_address_count_whichever_process_sees_them(urls, platform):
+    address = '127.0.3.1'
+    key = 'encoach.login_failures_per_address'
+    call(platform, 'ir.config_parameter', 'set_param', key, str(LIMIT))
+    try:
+        for number in range(LIMIT):
+            answer = login(urls[number % 2], f'nobody-{number}', 'wrong', address)
+            assert answer.status_code == 401
+        for url in urls:
+            assert login(url, 'admin@nile.example', PASSWORD, address).status_code == 429
+        elsewhere = login(urls[1], 'admin@nile.example', PASSWORD, '127.0.3.2')
+        assert elsewhere.status_code == 200
+    finally:
+        call(platform, 'ir.config_parameter', 'set_param', key, False)
+
+
+def test_a_token_of_one_process_ends_in_the_other(urls, leaver):
+    assert me(urls[0], leaver.token) == (200, None)
+    headers = {'Authorization': f'Bearer {leaver.token}'}
+    assert requests.post(f'{urls[0]}/api/logout', headers=headers, timeout=60).status_code == 204
+    assert me(urls[1], leaver.token) == (401, 'unauthenticated')
+
+
+@pytest.mark.parametrize(
+    ('values', 'refusal'),
+    [
+        ({'password': 'another one'}, (401, 'unauthenticated')),
+        ({'active': False}, (401, 'unauthenticated')),
+        ({'group_ids': [(5,)]}, (403, 'forbidden')),
+    ],
+)
+def test_a_change_of_the_user_takes_effect_in_the_other_process(
+    urls, platform, leaver, values, refusal
+):
+    assert me(urls[1], leaver.token) == (200, None)
+    call(platform, 'res.users', 'write', [leaver.id], values)
+    assert me(urls[1], leaver.token) == refusal
+    assert me(urls[0], leaver.token) == refusal
+
+
+def test_a_deleted_user_is_out_in_the_other_process(urls, platform, leaver):
+    assert me(urls[1], leaver.token) == (200, None)
+    call(platform, 'res.users', 'unlink', [leaver.id])
+    assert me(urls[1], leaver.token) == (401, 'unauthenticated')
+
+
+def test_an_expired_token_is_refused_by_both_processes(urls, leaver, sql):
+    statement = "UPDATE encoach_api_token SET expires_at = now() - interval '1 day'"
+    sql(f'{statement} WHERE user_id = %s', leaver.id)
+    for url in urls:
+        assert me(url, leaver.token) == (401, 'unauthenticated')
+
+
+def test_a_school_taken_away_is_out_of_reach_in_the_other_process(urls, platform, leaver):
+    headers = {'Authorization': f'Bearer {leaver.token}'}
+    students = f'{urls[1]}/api/students'
+    seen = requests.get(students, headers=headers, timeout=60).json()['items']
+    call(platform, 'res.users', 'write', [leaver.id], {'entity_ids': [(5,)]})
+    assert requests.get(students, headers=headers, timeout=60).json()['total'] == 0
+    answer = requests.get(f'{students}/{seen[0]["id"]}', headers=headers, timeout=60)
+    assert (answer.status_code, answer.json()['code']) == (403, 'entity_mismatch')

@@ -1,0 +1,58 @@
+"""``scripts/check_guards`` knows every guard there is, and tells when one is not missed.
+
+The complete command takes minutes; here, one guard of each kind goes.
+"""
+
+import pytest
+from guards import catalog, proofs
+
+from odoo.tests import TransactionCase, tagged
+
+
+@tagged('post_install', '-at_install', 'encoach')
+class TestCatalog(TransactionCase):
+    """The catalog against the database and the whole registry."""
+
+    def assertComplete(self, names, *kinds):
+        found = [guard.name for guard in catalog.guards(self.env) if guard.kind in kinds]
+        self.assertEqual(sorted(found), sorted(names))
+        self.assertTrue(found)
+
+    def names(self, statement):
+        self.env.cr.execute(statement)
+        return [name for (name,) in self.env.cr.fetchall()]
+
+    def test_every_record_rule_of_ours(self):
+        names = self.names(
+            'SELECT ir_model_data.name FROM ir_model_data JOIN ir_rule ON ir_rule.id = res_id'
+            " WHERE model = 'ir.rule' AND module LIKE 'encoach%'"
+        )
+        self.assertComplete(names, 'entity rule', 'role rule')
+
+    def test_every_field_with_check_entity(self):
+        names = [
+            str(field)
+            for model in self.env.registry.values()
+            if not model._abstract
+            for field in model._fields.values()
+            if getattr(field, 'check_entity', False) and field.store
+        ]
+        self.assertComplete(names, 'link')
+
+    def test_every_composite_key(self):
+        names = self.names(
+            "SELECT conname FROM pg_constraint WHERE contype = 'f' AND cardinality(conkey) > 1"
+        )
+        self.assertComplete(names, 'key')
+
+    def test_every_trigger(self):
+        names = self.names('SELECT tgname FROM pg_trigger WHERE NOT tgisinternal')
+        self.assertComplete(names, 'trigger')
+
+
+@pytest.mark.parametrize('kind', catalog.KINDS)
+def test_a_guard_that_is_gone_is_missed(kind):
+    with proofs.prepared(kind) as proof:
+        guard = next(guard for guard in catalog.guards(proof.env) if guard.kind == kind)
+        assert proof.run(guard).failures
+        assert not proof.run(guard, missing=False).failures, "it is back"
