@@ -146,7 +146,9 @@ method path                                         platform admin teacher stude
 
 # signing in
 GET    /entities                                    yes      own   own     own     403   401
+GET    /docs                                        yes      yes   yes     yes     yes   yes
 GET    /health                                      yes      yes   yes     yes     yes   yes
+GET    /openapi.json                                yes      yes   yes     yes     yes   yes
 POST   /login                                       yes      yes   yes     yes     403   401
 POST   /logout                                      yes      yes   yes     yes     403   401
 GET    /me                                          yes      yes   yes     yes     403   401
