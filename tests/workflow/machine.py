@@ -109,10 +109,9 @@ class Workflow(RuleBasedStateMachine):
         self.env.flush_all()
         for name, school in self.schools.items():
             entity = self.case.casts[name].entity
-            stored = observed.stored(self.env.cr, entity.id)
-            self.case.assertEqual(stored, observed.expected(school))
-            shown = observed.shown(self.env, entity)
-            self.case.assertEqual(shown, observed.expected_to_be_shown(school))
+            stored, shown = observed.expected(school), observed.expected_to_be_shown(school)
+            self.case.assertEqual(observed.stored(self.env.cr, entity.id), stored)
+            self.case.assertEqual(observed.shown(self.env, entity), shown)
             # every active placement has an active course enrollment
             (audit,) = self.env['encoach.enrollment.audit']._audit(entity)
             self.case.assertEqual((audit.verdict, audit.coverage), (0, 1.0))
