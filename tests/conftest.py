@@ -27,7 +27,7 @@ settings.register_profile(
 settings.register_profile(
     'long',
     settings.get_profile('shrink'),
-    max_examples=2000,
+    max_examples=500,
     stateful_step_count=50,
     derandomize=False,
     print_blob=True,

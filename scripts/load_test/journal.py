@@ -4,6 +4,8 @@ import statistics
 from collections import Counter
 from typing import NamedTuple
 
+SHOWN = 300  # characters of a value
+
 
 class Request(NamedTuple):
     """One request as its client saw it; status 0 when no answer came."""
@@ -29,8 +31,13 @@ class Journal:
             self.broken.append(f'{promise}: {detail}' if detail else promise)
 
     def equal(self, promise, found, expected):
-        """Note it when two values differ."""
-        self.check(promise, found == expected, f'found {found!r}, expected {expected!r}')
+        """Note it when two values differ; of two dicts, only where they do."""
+        if isinstance(found, dict) and isinstance(expected, dict):
+            both = dict(found.items() & expected.items())
+            found = {key: value for key, value in found.items() if key not in both}
+            expected = {key: value for key, value in expected.items() if key not in both}
+        shown = f'found {repr(found)[:SHOWN]}, expected {repr(expected)[:SHOWN]}'
+        self.check(promise, found == expected, shown)
 
     def statuses(self):
         """Return how many requests got which status."""

@@ -186,10 +186,9 @@ class Promises:
 
     def check_feed(self, connection, classroom):
         """A client that replays a classroom's feed from the beginning ends with the tables."""
-        known, page, query = {}, {'has_more': True}, ''
-        while page and page['has_more']:
-            page = connection.get(f'/sync/changes?classroom_id={classroom}&limit=500{query}')
-            query = f'&since={page["cursor"]}'
+        path = f'/sync/changes?classroom_id={classroom}&limit=500'
+        known, page = {}, connection.get(path)
+        while page:
             for item in page['items']:
                 state = item['record'] and {
                     'roster_line': lambda record: record['until'],
@@ -197,6 +196,8 @@ class Promises:
                     'placement': lambda record: record['active'],
                 }[item['model']](item['record'])
                 known[item['model'], item['id']] = state
+            more = page['has_more']
+            page = connection.get(f'{path}&since={page["cursor"]}') if more else None
         self.journal.equal(f'the feed of classroom {classroom}', known, self._truth(classroom))
 
     def _truth(self, classroom):
