@@ -28,7 +28,8 @@ class Client:
         if answer.status_code != 200:
             raise Stop(f"{login} cannot sign in: {describe(answer)}")
         self.user = answer.json()['user']
-        self._session.headers['Authorization'] = f'Bearer {answer.json()["token"]}'
+        self.token = answer.json()['token']
+        self._session.headers['Authorization'] = f'Bearer {self.token}'
 
     def send(self, method, path, **options):
         """Return the response to a request, whatever its status."""

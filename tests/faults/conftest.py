@@ -81,6 +81,13 @@ def nile(prefork):
     return Client(prefork.url, ADMINISTRATOR, PASSWORD)
 
 
+@pytest.fixture(scope='session')
+def threaded(run_server):
+    """A second server on the same database: one process, and few connections."""
+    with run_server('threaded', jobs=False, options=['--db_maxconn=3']) as running:
+        yield running
+
+
 @pytest.fixture
 def recovery(record_property):
     return Recovery(record_property)

@@ -25,6 +25,10 @@ class OwnPostgres(Embedded):
         with (self._data / 'postgresql.conf').open('a') as file:
             file.write(SETTINGS)
 
+    @property
+    def log(self):
+        return self._log
+
     def where(self, role=ROLE):
         """Return how libpq reaches it."""
         environment = self.environment()
@@ -55,7 +59,8 @@ class OwnPostgres(Embedded):
 
     def restart(self):
         """Restart it as an administrator does: sessions are ended, their transactions undone."""
-        self._run('pg_ctl', 'restart', '-D', self._data, '-m', 'fast', '-w', *self._start_options())
+        self.halt()
+        self.start_again()
 
     def kill(self):
         """End the server process as a crash does; its children end when they notice."""
@@ -69,9 +74,6 @@ class OwnPostgres(Embedded):
     def halt(self):
         """Stop it, without giving up our share in it."""
         self._run('pg_ctl', 'stop', '-D', self._data, '-m', 'fast', '-w')
-
-    def _start_options(self):
-        return '-o', f"-k '{self._sockets}'"
 
     # CONTENT
 

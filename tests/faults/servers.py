@@ -76,7 +76,7 @@ class FaultyServer:
         )
 
 
-def wait_until(condition, patience=60):
+def wait_until(condition, patience=30):
     """Return the first true value of ``condition()``, or fail after ``patience`` seconds."""
     deadline = time.monotonic() + patience
     while not (found := condition()):
