@@ -1,1 +1,2 @@
 from . import controllers, http, models
+from .outage import survive_outages

@@ -41,6 +41,9 @@ CODES = {
     503: 'unavailable',
 }
 
+#: seconds
+RETRY_AFTER = '1'
+
 #: what is said where the exception itself has nothing better to say
 SENTENCES = {
     400: _lt("The body must be a JSON object."),
@@ -103,8 +106,13 @@ class ProblemError(Exception):
 
 
 def make_problem(status, detail=None, errors=(), headers=()):
-    """Return the Problem of a status, with our own sentence unless ``detail`` has a better one."""
+    """Return the Problem of a status, with our own sentence unless ``detail`` has a better one.
+
+    A 503 always says when to try again: what lies behind it mostly passes by itself.
+    """
     detail = detail or str(SENTENCES[status])
+    if status == 503 and 'Retry-After' not in dict(headers):
+        headers = [*headers, ('Retry-After', RETRY_AFTER)]
     return Problem(status, CODES[status], detail, tuple(errors), tuple(headers))
 
 
@@ -158,7 +166,7 @@ def _from_odoo(exc):
     if isinstance(exc, LockError):
         return make_problem(409)
     if isinstance(exc, ConcurrencyError):
-        return make_problem(503, headers=[('Retry-After', '1')])
+        return make_problem(503)
     if isinstance(exc, UserError):
         return make_problem(422, str(exc.args[0]))
     return make_problem(500)
@@ -192,7 +200,7 @@ def _from_database(exc, error):
     if isinstance(
         error, (psycopg2.OperationalError, psycopg2.InterfaceError, psycopg2.pool.PoolError)
     ):
-        return make_problem(503, headers=[('Retry-After', '1')])
+        return make_problem(503)
     return make_problem(500)
 
 

@@ -8,6 +8,7 @@ from odoo.api import SUPERUSER_ID
 from odoo.http import request
 from odoo.tools import ormcache
 
+from .. import replica
 from ..exceptions import Forbidden, Unauthenticated
 from ..http import ApiDispatcher, is_api_path, read_bearer_token
 from ..openapi import describe
@@ -93,7 +94,7 @@ class IrHttp(models.AbstractModel):
         :raise Forbidden: when the user has no role in EnCoach (any more)
         """
         token = read_bearer_token(request.httprequest)
-        uid = token and request.env['encoach.api.token']._find_user_id(token)
+        uid = token and cls._find_token_owner(token)
         if not uid:
             raise Unauthenticated(
                 request.env._("Sign in first: the token is missing, unknown or expired.")
@@ -102,6 +103,23 @@ class IrHttp(models.AbstractModel):
         request.update_context(**cls._get_user_context())
         if not request.env.user._get_encoach_role():
             raise Forbidden(request.env._("This account has no role in EnCoach."))
+
+    @classmethod
+    def _find_token_owner(cls, token):
+        """Return the id of the user whose token this is, or None; the primary decides.
+
+        :raise ReplicaBehind: on a replica that lacks the token, or a change of what users may see
+        """
+        env = request.env
+        with replica.primary_cursor(env) as cr:
+            uid = env(cr=cr)['encoach.api.token']._find_user_id(token)
+            stale = replica.drop_stale_caches(env.registry, cr)
+        if not uid or cr is env.cr:
+            return uid
+        if stale or env['encoach.api.token']._find_user_id(token) != uid:
+            replica.leave_alone(env.registry)
+            raise replica.ReplicaBehind
+        return uid
 
     @classmethod
     def _get_user_context(cls):

@@ -3,6 +3,7 @@ from unittest.mock import patch
 
 import psycopg2
 import psycopg2.errors
+import psycopg2.pool
 from werkzeug.exceptions import NotFound, ServiceUnavailable
 
 from odoo.exceptions import (
@@ -69,6 +70,17 @@ class TestErrorMap(TransactionCase):
         ):
             problem = error_from_exception(exc)
             self.assertEqual((problem.status, problem.code), (status, code), repr(exc))
+
+    def test_a_503_says_when_to_try_again(self):
+        for exc in (
+            ServiceUnavailable(),
+            ConcurrencyError("x"),
+            psycopg2.OperationalError(),
+            psycopg2.errors.QueryCanceled(),
+            psycopg2.pool.PoolError(),
+        ):
+            problem = error_from_exception(exc)
+            self.assertEqual((problem.status, problem.headers), (503, (('Retry-After', '1'),)))
 
     def test_messages_of_ours_are_told_and_those_of_others_are_not(self):
         for exc, told in (

@@ -1,6 +1,7 @@
 """A running Odoo server."""
 
 import http.client
+import os
 import subprocess
 import time
 
@@ -13,9 +14,24 @@ HEALTH = '/api/health'
 
 
 class Server:
-    """One Odoo server on this machine's own address, with its log in a file."""
+    """One Odoo server on this machine's own address, with its log in a file.
 
-    def __init__(self, settings, *, database, port, log, workers=0, jobs=True):
+    :param options: further options of Odoo's command line
+    :param environ: environment variables, which lead to the database among other things
+    """
+
+    def __init__(
+        self,
+        settings,
+        *,
+        database,
+        port,
+        log,
+        workers=0,
+        jobs=True,
+        options=(),
+        environ=os.environ,
+    ):
         self.url = f'http://127.0.0.1:{port}'
         self.log = log
         self._settings = settings
@@ -23,6 +39,8 @@ class Server:
         self.port = port
         self._workers = workers
         self._jobs = jobs
+        self._options = options
+        self._environ = environ
         self._process = None
 
     @property
@@ -37,6 +55,7 @@ class Server:
             f'--http-port={self.port}',
             f'--workers={self._workers}',
             f'--gevent-port={free_port()}',
+            *self._options,
         ]
         if not self._jobs:
             command.append('--max-cron-threads=0')
@@ -46,7 +65,7 @@ class Server:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                env=odoo_environment(self._settings),
+                env=odoo_environment(self._settings, self._environ),
             )
         deadline = time.monotonic() + patience
         while not self._answers():

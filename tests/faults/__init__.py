@@ -1,0 +1,1 @@
+"""What the product does while something under it fails: all or nothing, and back by itself."""
