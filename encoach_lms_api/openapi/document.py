@@ -160,7 +160,8 @@ def _describe_query(model):
         parameter = {'name': name, 'in': 'query', 'required': required, 'schema': schema}
         if description := schema.pop('description', None):
             parameter['description'] = description
-        if 'examples' in schema:
+        if required and 'examples' in schema:
+            # the page fills the example in: a filter is better left out
             parameter['example'] = schema.pop('examples')[0]
         if schema.get('type') == 'array':
             parameter |= {'style': 'form', 'explode': False}

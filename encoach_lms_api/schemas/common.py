@@ -11,6 +11,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    Strict,
     StringConstraints,
 )
 from pydantic_core import PydanticCustomError, PydanticKnownError
@@ -42,7 +43,7 @@ def _check_text(value):
 
 def _check_day(value):
     """Refuse what else pydantic takes for a date: the seconds since 1970, a midnight."""
-    if isinstance(value, str) and not DAY.fullmatch(value):
+    if not isinstance(value, date) and not (isinstance(value, str) and DAY.fullmatch(value)):
         raise PydanticKnownError('date_parsing', {'error': "such as 2026-09-01"})
     return value
 
@@ -70,11 +71,11 @@ def _line(max_length, **constraints):
     """Return the type of a trimmed text of one line that is not empty."""
     return Annotated[
         str,
-        BeforeValidator(_check_length(max_length)),
         StringConstraints(
             strip_whitespace=True, min_length=1, max_length=max_length, **constraints
         ),
         AfterValidator(_check_line),
+        BeforeValidator(_check_length(max_length)),
         Field(json_schema_extra={'pattern': LINE} if 'pattern' not in constraints else None),
     ]
 
@@ -90,7 +91,7 @@ Text = Annotated[
     AfterValidator(_check_text),
     Field(json_schema_extra={'pattern': TEXT}),
 ]
-Day = Annotated[date, BeforeValidator(_check_day), Field(examples=['2026-09-01'])]
+Day = Annotated[date, Strict(False), BeforeValidator(_check_day), Field(examples=['2026-09-01'])]
 Moment = Annotated[
     str, Field(examples=['2026-09-01T08:00:00Z'], json_schema_extra={'format': 'date-time'})
 ]

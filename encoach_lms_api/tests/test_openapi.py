@@ -166,6 +166,21 @@ class TestOpenapi(ApiCase):
             self.assertRegex(address, r'^/(api|encoach_lms_api/static)/')
             self.assertEqual(self.url_open(address).status_code, 200, address)
 
+    def test_the_page_works_in_a_browser_and_asks_this_server_only(self):
+        self.browser_js(
+            '/api/docs',
+            """
+            const asked = performance.getEntriesByType("resource").map((entry) => entry.name);
+            const outside = asked.filter((name) => !name.startsWith(location.origin));
+            if (asked.length < 4 || outside.length) {
+                throw new Error(`asked for ${asked}`);
+            }
+            console.log("test successful");
+            """,
+            ready="document.querySelectorAll('.opblock-tag').length >= 15",
+            login=None,
+        )
+
     def test_the_document_is_json_that_needs_no_extension(self):
         text = self.call(None, 'GET', '/openapi.json').text
         self.assertNotIn('NaN', text)

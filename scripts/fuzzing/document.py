@@ -3,8 +3,8 @@
 import copy
 import re
 
-LONG = 1000
-FILTERED = re.compile(r'(\w+)_ids?$')
+LONG = 1000  # characters
+ID_NAME = re.compile(r'(\w+)_ids?$')
 
 
 def prepare(document, ids):
@@ -38,7 +38,7 @@ def prepare(document, ids):
 
 def _offer(holder, key, name, ids):
     """Add known ids to the values of a schema of ids, if it is one."""
-    kind = FILTERED.match(name)
+    kind = ID_NAME.match(name)
     known = ids.get(kind[1]) if kind else None
     if not known:
         return

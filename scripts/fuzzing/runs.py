@@ -96,11 +96,14 @@ class Fuzzer:
 
     :param str url: of the server
     :param int seed: the same one makes the same requests
+    :param runs: to come; each has a token of its own
     """
 
-    def __init__(self, url, seed):
+    def __init__(self, url, seed, runs):
         self._url = url
         self._seed = seed
+        # beforehand: the runs try to sign in as well, until the throttle lets nobody in
+        self._tokens = {run: self._sign_in(run.login).token for run in runs if run.login}
         ours, theirs = (world.build(self._sign_in(login)) for login in (ADMIN, OTHER_ADMIN))
         answer = requests.get(f'{url}/api/openapi.json', timeout=60)
         known = {kind: [*ids[: world.ENOUGH], theirs[kind][0]] for kind, ids in ours.items()}
@@ -113,8 +116,7 @@ class Fuzzer:
         """
         options = [*ALWAYS, *run.options, f'--seed={self._seed}', f'--url={self._url}']
         if run.login:
-            token = self._sign_in(run.login).token
-            options.append(f'--header=Authorization: Bearer {token}')
+            options.append(f'--header=Authorization: Bearer {self._tokens[run]}')
         if seconds and run.share:
             options.append(f'--max-time={max(1, int(seconds * run.share))}')
         with tempfile.TemporaryDirectory() as folder:

@@ -26,7 +26,7 @@ def main(settings, arguments):
     with demo_server(settings, steps, 'fuzz') as (url, name):
         with database.connect(name) as cursor:
             cursor.execute(PARAMETER, LIMIT)
-        fuzzer = runs.Fuzzer(url, options.seed)
+        fuzzer = runs.Fuzzer(url, options.seed, runs.LONG)
         for run in runs.LONG:
             with steps.step(f"Requests: {run.name}"):
                 findings.append(fuzzer.find(run, options.seconds))

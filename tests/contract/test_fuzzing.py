@@ -28,7 +28,7 @@ def fuzzer():
             connection.cursor().execute(
                 'INSERT INTO ir_config_parameter (key, value) VALUES (%s, %s)', LIMIT
             )
-        yield Fuzzer(running.url, SEED)
+        yield Fuzzer(running.url, SEED, SHORT)
     finally:
         running.stop()
     complaints = running.complaints()
