@@ -48,7 +48,7 @@ class EncoachBatch(models.Model):
     teacher_ids = fields.Many2many(
         'encoach.teacher', string="Teachers", compute='_compute_teacher_ids'
     )
-    teacher_count = fields.Integer(compute='_compute_teacher_ids')
+    teacher_count = fields.Integer(compute='_compute_teacher_count')
 
     _key_uniq = models.UniqueIndex(
         '(classroom_id, course_id, COALESCE(section_id, 0), COALESCE(term_id, 0))',
@@ -80,7 +80,12 @@ class EncoachBatch(models.Model):
         teachers = dict(groups)
         for batch in self:
             batch.teacher_ids = teachers.get(batch._origin, False)
-            batch.teacher_count = len(batch.teacher_ids)
+
+    @api.depends('teacher_line_ids.until')
+    def _compute_teacher_count(self):
+        # not from `teacher_ids`: Odoo checks the rules of teachers anew for every batch
+        present = [('until', '=', False)]
+        self._set_counts('teacher_count', 'encoach.batch.teacher', 'batch_id', present)
 
     # BUSINESS
 

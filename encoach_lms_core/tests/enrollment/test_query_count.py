@@ -62,6 +62,16 @@ class TestQueryCount(EntityCase):
                     lambda room, ids, mode=mode: room.batch_ids.update_students(ids[::2], mode),
                 )
 
+    def test_counting_the_teachers_of_batches_asks_nothing_about_teachers(self):
+        classrooms = [self._fresh_classroom() for _number in range(10)]
+        for classroom in classrooms:
+            classroom.assign_course(self.a.course.id)
+        batches = self.env['encoach.batch'].browse(room.batch_ids.id for room in classrooms)
+        batches = batches.with_user(self.a.admin)
+        self._count(lambda: batches.mapped('teacher_count'))  # fills the caches of the rules
+        self.assertEqual(self._count(lambda: batches.mapped('teacher_count')), 1)
+        self.assertEqual(batches.mapped('teacher_count'), [len(self.a.teachers)] * 10)
+
     @warmup
     def test_scope_costs_nothing_once_it_is_known(self):
         user = self.a.admin
