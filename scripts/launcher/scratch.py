@@ -8,8 +8,11 @@ from .server import Server
 
 
 @contextlib.contextmanager
-def demo_server(settings, steps, purpose):
-    """Run a server for ``purpose``; yield its address and the name of its database."""
+def demo_server(settings, steps, purpose, *, jobs=True):
+    """Run a server for ``purpose``; yield its address and the name of its database.
+
+    :param bool jobs: whether it runs scheduled jobs
+    """
     name = f'{settings.database}_{purpose}'
     with contextlib.ExitStack() as running:
         with steps.step("PostgreSQL"):
@@ -28,7 +31,7 @@ def demo_server(settings, steps, purpose):
             running.callback(database.drop, settings, name)
         with steps.step("Server"):
             log = settings.log(purpose)
-            server = Server(settings, database=name, port=free_port(), log=log)
+            server = Server(settings, database=name, port=free_port(), log=log, jobs=jobs)
             running.callback(server.stop)
             server.start()
         yield server.url, name

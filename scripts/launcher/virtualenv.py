@@ -31,7 +31,7 @@ if __name__ == '__main__':
 def requirements(settings, command):
     """Return the requirement files that ``command`` needs."""
     names = ['requirements.txt', 'scripts/requirements.txt']
-    if command in ('test', 'lint', 'bench', 'screenshots'):
+    if command in ('test', 'lint', 'bench', 'screenshots', 'prove_isolation'):
         names.append('tests/requirements.txt')
     if command == 'lint':
         names.append('tests/requirements-lint.txt')
