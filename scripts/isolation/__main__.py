@@ -1,6 +1,6 @@
 """Prove that no school sees or touches another.
 
-Usage: ``python -m isolation <url> <database> [--html <file>]``, as ``scripts/prove_isolation`` does.
+Usage: ``python -m isolation <url> <database> [--html <file>]``
 """
 
 import argparse
@@ -18,10 +18,22 @@ def main(arguments):
     parser.add_argument('url')
     parser.add_argument('database')
     parser.add_argument('--html')
+    parser.add_argument('--closely', action='store_true', help="look for changes after each model")
+    parts = parser.add_mutually_exclusive_group()
+    parts.add_argument('--brief', action='store_true', help="a part of everything")
+    parts.add_argument('--coverage', action='store_true', help="only what has no case")
+    parts.add_argument('--only', metavar='MODEL', action='append', help="only this model, by RPC")
     options = parser.parse_args(arguments)
     config.parse_config(['--log-level=error'], setup_logging=True)
-    proof = Proof(options.url, options.database, closely=False)
-    proof.run()
+    proof = Proof(options.url, options.database, closely=options.closely)
+    if options.coverage:
+        proof.check_coverage()
+    elif options.only:
+        proof.run_rpc(only=options.only)
+    elif options.brief:
+        proof.run_briefly()
+    else:
+        proof.run()
     print(report.as_text(proof.results))
     if options.html:
         report.write_page(proof.results, options.html)

@@ -19,7 +19,92 @@ class Allowed(NamedTuple):
     result: str = '.*'
 
 
-ALLOWED = []
+DOORS = 'Technical doors.*'
+
+ALLOWED = [
+    Allowed(
+        '.*',
+        r' get_formview_(action|id)\(',
+        "It says which form a kind of record has, and repeats the number it was asked with.",
+    ),
+    Allowed(
+        '.*',
+        r' message_get_followers\(',
+        "It repeats the number it was asked with, and lists no follower.",
+        r".*'followers': \[\['ADD', \[\]\]\].*",
+    ),
+    Allowed(
+        '.*',
+        r' get_field_translations\(',
+        "There is no translation in it.",
+        r'\[\[\], .*',
+    ),
+    Allowed(
+        '.*',
+        r' get_metadata\(',
+        "It repeats the numbers it was asked with; such records have no maker.",
+        r"\[({'id': \d+, 'xmlid': False, 'noupdate': False, 'xmlids': \[\]}(, )?)+\]",
+    ),
+    Allowed(
+        '.*',
+        r"^mail.message create\(.*'linked_message_ids'",
+        "The links are taken from the text of a message; what is given is dropped.",
+        r'\d+',
+    ),
+    Allowed(
+        '.*',
+        r' activity_(unlink|feedback)\(',
+        "It finds no activity that the caller may see, and does nothing.",
+        'True',
+    ),
+    Allowed(
+        '.*',
+        r"^encoach.course.assignment create\(",
+        "Who assigned a course is whoever asks; what is given is dropped.",
+        r'\d+',
+    ),
+    Allowed(
+        DOORS,
+        r'res\.users(\.apikeys)?\.(api_key_wizard|remove)\(',
+        "It asks the caller for his own password first, and then makes or removes his own key.",
+        r".*'res\.users\.identitycheck'.*",
+    ),
+    Allowed(
+        DOORS,
+        r'ir\.actions\.server\.run\(',
+        "The platform has made this action for everybody, and it runs with the caller's rights.",
+    ),
+    Allowed(DOORS, r'ir\.cron\.toggle\(', "No scheduled action is named by it.", 'True'),
+    Allowed(
+        DOORS,
+        r'mail\.compose\.message\.create\(',
+        "The expression is kept as it is; sending it, which would compute it, is refused.",
+        r'\d+',
+    ),
+    Allowed(
+        DOORS,
+        r"partner\.merge\.automatic\.wizard\.(create\(\{'group_by|action_)",
+        "It merges only contacts that the caller may read; the tables tell so.",
+    ),
+    Allowed(
+        DOORS,
+        '/web/database/',
+        "The page says that the database manager is switched off.",
+        '.*has been disabled by the administrator.*',
+    ),
+    Allowed(
+        DOORS,
+        '/web/become',
+        "It leads back to the caller's own start page.",
+        '.*Redirecting.*',
+    ),
+    Allowed(
+        '.*',
+        r' (write|web_save|unlink)\(\[2000000000\]',
+        "Odoo says yes to a change of nothing.",
+        'True',
+    ),
+]
 
 
 def find_reason(case, answer, world):

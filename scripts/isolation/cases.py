@@ -1,5 +1,6 @@
 """What a case is, and what may come of it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from enum import Enum
@@ -18,6 +19,9 @@ class Verdict(Enum):
     LEAK = "leak"
     CHANGE = "change"
 
+
+#: Odoo's exports say no by an error page of status 500
+ODOO_REFUSES = re.compile(r'odoo\.exceptions\.(AccessError|UserError)')
 
 FINDINGS = (Verdict.ODD, Verdict.LEAK, Verdict.CHANGE)
 
@@ -109,7 +113,7 @@ class Judge:
             start = answer.raw.lower().index(marks[0])
             excerpt = answer.raw[max(0, start - 60) : start + 60]
             return Verdict.LEAK, f'{marks[0]} in {excerpt!r}'
-        if answer.status >= 500:
+        if answer.status >= 500 and not ODOO_REFUSES.search(answer.raw):
             return Verdict.ODD, f'{answer.status}: {answer.raw[-200:]!r}'
         if answer.refused:
             return Verdict.REFUSED, ''
@@ -147,25 +151,24 @@ def _has_content(result):
 
 def _walk(world, model, value):
     """Yield ``(model, id)`` of every foreign record in what was read of ``model``."""
-    foreign = set(world.foreign.get(model, ())) - set(world.own.get(model, ()))
-    fields = world.registry[model]._fields
-    if isinstance(value, bool):
-        return
-    if isinstance(value, int):
-        if value in foreign:
-            yield model, value
-    elif isinstance(value, list) and len(value) == 2 and isinstance(value[1], str):
+    if isinstance(value, list) and len(value) == 2 and isinstance(value[1], str):
         # an id with its name
-        yield from _walk(world, model, value[0])
-    elif isinstance(value, list):
+        value = value[:1]
+    if isinstance(value, list):
         for item in value:
             yield from _walk(world, model, item)
     elif isinstance(value, dict):
-        if isinstance(value.get('id'), int):
-            yield from _walk(world, model, value['id'])
-        for name, content in value.items():
-            field = fields.get(name)
-            if field is not None and field.comodel_name in world.registry:
-                yield from _walk(world, field.comodel_name, content)
-            elif name in ('records', 'groups'):
-                yield from _walk(world, model, content)
+        yield from _walk_record(world, model, value)
+    elif type(value) is int and world.is_foreign(model, value):
+        yield model, value
+
+
+def _walk_record(world, model, value):
+    """Yield the same of what was read of one record, or of a page of records."""
+    fields = world.registry[model]._fields
+    for name, content in value.items():
+        field = fields.get(name)
+        if name in ('id', 'records', 'groups'):
+            yield from _walk(world, model, content)
+        elif field is not None and field.comodel_name in world.registry:
+            yield from _walk(world, field.comodel_name, content)

@@ -41,7 +41,7 @@ class Fingerprint:
         return dict(self._cursor.fetchall())
 
     def _checksum(self, table, own, foreign):
-        """Digest the rows of a table that are not the own school's, or are the foreign one's too."""
+        """Digest the rows that are not the own school's, or are the foreign one's too."""
         ours = self._ownership.condition(table, own)
         theirs = self._ownership.condition(table, foreign)
         kept = sql.SQL('TRUE')

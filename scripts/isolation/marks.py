@@ -83,9 +83,7 @@ def mark(connection, ownership, registry, entity_id):
                     "(SELECT jsonb_object_agg(key, {} || value) FROM jsonb_each_text({}))"
                 ).format(sql.Literal(f'{MARK} '), name)
             query = sql.SQL('UPDATE {} SET {} = {} WHERE id = ANY(%s) AND {} IS NOT NULL')
-            cursor.execute(
-                query.format(sql.Identifier(table), name, marked, name), [sorted(ids)]
-            )
+            cursor.execute(query.format(sql.Identifier(table), name, marked, name), [sorted(ids)])
             count += cursor.rowcount
     if not count:
         raise AssertionError("nothing was marked")

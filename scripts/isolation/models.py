@@ -6,8 +6,31 @@ MIXIN = 'encoach.entity.mixin'
 PEOPLE = ('res.partner', 'res.users', 'encoach.entity')
 PREFIX = 'encoach.'
 
-#: models that could hold something of a school, but nobody of a school can put it there
-WITHOUT_CASE = {}
+#: models of Odoo's that could hold something of a school and have no case of their own, and why
+REASONS = {
+    "a dialog, bound to its maker's school by the same rule as files to import": (
+        *('base.language.export', 'base.partner.merge.automatic.wizard', 'base.partner.merge.line'),
+        *('change.password.own', 'mail.activity.schedule', 'mail.activity.schedule.line'),
+        *('mail.compose.message', 'mail.followers.edit', 'mail.template.preview', 'portal.share'),
+        *('portal.wizard', 'portal.wizard.user', 'res.users.apikeys.description'),
+        *('res.users.identitycheck', 'mail.template.reset'),
+    ),
+    "bound to its maker's school by the same rule as filters": (
+        *('base_import.mapping', 'discuss.gif.favorite', 'ir.embedded.actions', 'report.layout'),
+        *('res.country.group', 'res.country.state', 'res.users.settings.embedded.action'),
+        *('res.users.settings.volumes', 'mail.message.reaction'),
+    ),
+    "nobody of a school reads or writes it, see the technical doors": (
+        *('change.password.user', 'discuss.channel.rtc.session', 'ir.actions.server', 'ir.cron'),
+        *('ir.mail_server', 'ir.ui.view.custom', 'mail.presence', 'mail.push.device'),
+        *('res.config.settings', 'res.device.log', 'res.users.deletion'),
+    ),
+    "the platform's own, which every user reads; its people are read by the rules of users": (
+        *('ir.ui.menu', 'mail.activity.plan.template', 'mail.activity.type', 'res.company'),
+        *('res.groups', 'res.role', 'web_tour.tour'),
+    ),
+}
+WITHOUT_CASE = {name for names in REASONS.values() for name in names}
 
 
 def is_tenant(registry, name):

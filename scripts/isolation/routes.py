@@ -82,7 +82,7 @@ class Route:
                         options['json'].pop(name, None)
                     options['params'] = {**options.get('params', {}), name: mixed}
                     yield f'{name} in the query', self.path(), options
-        for place, name, schema in _walk_ids(self._body):
+        for place, name in _walk_ids(self._body):
             for id_ in _pick(others, self._kind(name)):
                 lists = [[id_], [self._own(name), id_]] if name.endswith('_ids') else [id_]
                 for value in lists:
@@ -162,10 +162,10 @@ def _is_id(name, _schema):
 
 
 def _walk_ids(properties, place=()):
-    """Yield ``(path to it, name, schema)`` of every id in a body, in nested lists and objects too."""
+    """Yield ``(path to it, name)`` of every id in a body, in nested lists and objects too."""
     for name, schema in properties.items():
         if _is_id(name, schema):
-            yield place, name, schema
+            yield place, name
         for inner in (schema, schema.get('items', {}), *schema.get('anyOf', ())):
             if inner.get('properties'):
                 yield from _walk_ids(inner['properties'], (*place, name))

@@ -34,10 +34,9 @@ def groups(world, roles, only=None):
             for kind, calls in tried:
                 yield SURFACES[kind], name, role, _cases(person, role, kind, name, calls)
             if role in SAMPLED_ROLES:
-                calls = dict(tried)
-                sample = calls['read'] + calls['write']
-                yield SURFACES['json2'], name, role, _json_2(world, person, role, name, sample)
-                yield SURFACES['xmlrpc'], name, role, _xml_rpc(person, role, name, sample)
+                calls = list(rpc_calls.samples(world.registry[name], world.foreign[name]))
+                yield SURFACES['json2'], name, role, _json_2(world, person, role, name, calls)
+                yield SURFACES['xmlrpc'], name, role, _xml_rpc(person, role, name, calls)
 
 
 def checked_models(world):
@@ -55,13 +54,19 @@ def _attempts(world, name, fields):
     ids, own = world.foreign[name], world.own.get(name, [])
     yield 'read', list(rpc_calls.reads(model, ids, fields))
     yield 'oracle', list(rpc_calls.oracles(fields, world.foreign))
-    yield 'link', list(rpc_calls.links(fields, own, _base(world, name), world.foreign))
+    writable = {key: value for key, value in fields.items() if _is_writable(model._fields[key])}
+    yield 'link', list(rpc_calls.links(writable, own, _base(world, name), world.foreign))
     if hasattr(model, 'message_post') and own:
         partners = {'own': world.own['res.partner'], 'foreign': world.foreign['res.partner']}
         users = {'own': world.own['res.users'], 'foreign': world.foreign['res.users']}
         yield 'thread', list(rpc_calls.threads(ids, own, partners, users))
     yield 'method', list(methods.calls(world, name))
     yield 'write', list(rpc_calls.writes(ids, fields, world.own))
+
+
+def _is_writable(field):
+    """Return whether a value that is written goes anywhere."""
+    return bool(field.store or field.inverse or field.related or not field.compute)
 
 
 def _fields(person, name):

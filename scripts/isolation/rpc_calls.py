@@ -15,21 +15,23 @@ def reads(model, ids, fields):
     """
     named = {'display_name': {}}
     everything = {name: {} for name in fields}
-    some = ids[:3] + ids[-3:]
+    some = sorted({*ids[:3], *ids[-3:]})
+    # a model without a name to search by answers with all one may see
+    named_by = bool(model._rec_name)
     by_id, by_name = [('id', 'in', ids)], [('display_name', 'ilike', HALF_MARK)]
-    for domain, aimed in (([], False), (by_id, True), (by_name, True)):
+    for domain, aimed in (([], False), (by_id, True), (by_name, named_by)):
         yield 'search', [domain], ARCHIVED_TOO, aimed
         yield 'search_read', [domain], {'limit': 200, **ARCHIVED_TOO}, aimed
         yield 'web_search_read', [domain, named], ARCHIVED_TOO, aimed
         yield 'formatted_read_group', [domain, ['create_uid'], ['__count']], ARCHIVED_TOO, aimed
-    for domain in (by_id, by_name):
-        yield 'search_count', [domain], ARCHIVED_TOO, True
-        yield 'read_group', [domain, ['id:count_distinct'], ['create_uid']], ARCHIVED_TOO, True
-        yield 'web_read_group', [domain, ['create_uid']], ARCHIVED_TOO, True
+    for domain, aimed in ((by_id, True), (by_name, named_by)):
+        yield 'search_count', [domain], ARCHIVED_TOO, aimed
+        yield 'read_group', [domain, ['id:count_distinct'], ['create_uid']], ARCHIVED_TOO, aimed
+        yield 'web_read_group', [domain, ['create_uid']], ARCHIVED_TOO, aimed
     yield 'search_count', [[('create_uid.name', 'ilike', HALF_MARK)]], ARCHIVED_TOO, True
-    yield 'name_search', [HALF_MARK], ARCHIVED_TOO, True
+    yield 'name_search', [HALF_MARK], ARCHIVED_TOO, named_by
     yield 'name_search', [], {'limit': 1000, **ARCHIVED_TOO}, False
-    yield 'web_name_search', [HALF_MARK, named], ARCHIVED_TOO, True
+    yield 'web_name_search', [HALF_MARK, named], ARCHIVED_TOO, named_by
     yield 'read', [some], {}, True
     yield 'read', [ids[:1], ['display_name']], {}, True
     yield 'web_read', [some, everything], {}, True
@@ -40,6 +42,19 @@ def reads(model, ids, fields):
     yield 'get_formview_id', [ids[:1]], {}, True
     yield 'get_field_translations', [ids[:1], 'name'], {}, True
     yield 'mapped', [ids, 'display_name'], {}, True
+
+
+def samples(model, ids):
+    """Yield a few calls for each further way to call the same methods."""
+    named_by = bool(model._rec_name)
+    by_name = [('display_name', 'ilike', HALF_MARK)]
+    yield 'search', [[]], {}, False
+    yield 'search_count', [[('id', 'in', ids)]], {}, True
+    yield 'search_read', [by_name], {}, named_by
+    yield 'name_search', [HALF_MARK], {}, named_by
+    yield 'read', [ids[:1]], {}, True
+    yield 'write', [ids[:1], {'active': False}], {}, True
+    yield 'unlink', [ids[:1]], {}, True
 
 
 def oracles(fields, foreign):
@@ -90,23 +105,21 @@ def links(fields, own_ids, base, foreign):
         ids = foreign.get(field.get('relation'))
         if not ids or name in ('create_uid', 'write_uid'):
             continue
-        for id_ in {ids[0], ids[-1]}:
-            to_one = field['type'] == 'many2one'
-            value = id_ if to_one else [(4, id_)]
-            if own_ids:
-                yield 'write', [own_ids[-1:], {name: value}], {}, True
-                if not to_one:
-                    yield 'write', [own_ids[-1:], {name: [(6, 0, [id_])]}], {}, True
-                    yield 'write', [own_ids[-1:], {name: [(1, id_, {'name': 'taken'})]}], {}, True
-                    yield 'write', [own_ids[-1:], {name: [(2, id_)]}], {}, True
-            if base is not None:
-                yield 'create', [{**base, name: value}], {}, True
-            shown = {key: {} for key in fields} | {name: {'fields': {'display_name': {}}}}
-            asked = [[], {name: id_ if to_one else [[4, id_, False]]}, [name], shown]
-            yield 'onchange', asked, {}, False
-            given = {'context': {f'default_{name}': id_ if to_one else [id_]}}
-            yield 'onchange', [[], {}, [], shown], given, False
-            yield 'default_get', [[name]], {'context': {f'default_{name}': None}}, False
+        id_ = ids[-1]
+        to_one = field['type'] == 'many2one'
+        value = id_ if to_one else [(4, id_)]
+        if own_ids:
+            yield 'write', [own_ids[-1:], {name: value}], {}, True
+            if not to_one:
+                for command in ((6, 0, [id_]), (1, id_, {'name': 'taken'}), (2, id_)):
+                    yield 'write', [own_ids[-1:], {name: [command]}], {}, True
+        if base is not None:
+            yield 'create', [{**base, name: value}], {}, True
+        shown = dict.fromkeys(fields, {}) | {name: {'fields': {'display_name': {}}}}
+        asked = [[], {name: id_ if to_one else [[4, id_, False]]}, [name], shown]
+        yield 'onchange', asked, {}, False
+        given = {'context': {f'default_{name}': id_ if to_one else [id_]}}
+        yield 'onchange', [[], {}, [], shown], given, False
 
 
 def threads(ids, own_ids, partners, users):

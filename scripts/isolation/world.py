@@ -87,12 +87,16 @@ class World:
         }
 
     def _find_creatable(self, env):
-        """Return the names of the models that an administrator of a school may create records of."""
+        """Return the names of the models a school's administrator may create records of."""
         return {
             name
             for name, model in env.items()
             if not model._abstract and model.has_access('create')
         }
+
+    def is_foreign(self, model, id_):
+        """Return whether a record is the foreign school's, and not the caller's as well."""
+        return id_ in self.foreign.get(model, ()) and id_ not in self.own.get(model, ())
 
     def find_marks(self, raw):
         """Return the marks of the foreign school that an answer holds."""

@@ -14,7 +14,15 @@ from .processes import Interrupted, raise_on_signals
 from .settings import Settings
 
 # Numbered steps of each command, the two of this module among them.
-STEPS = {'run': 5, 'test': 6, 'lint': 6, 'odoo': 3, 'bench': 6, 'screenshots': 7, 'prove_isolation': 6}
+STEPS = {
+    'run': 5,
+    'test': 6,
+    'lint': 6,
+    'odoo': 3,
+    'bench': 6,
+    'screenshots': 7,
+    'prove_isolation': 6,
+}
 
 
 def main(command, *arguments):

@@ -1,4 +1,4 @@
-"""``scripts/prove_isolation [--html file]``: no school sees or touches another, proven by trying."""
+"""``scripts/prove_isolation [--html file]``: no school sees or touches another, proven."""
 
 import argparse
 import subprocess

@@ -99,6 +99,18 @@ class IrRule(models.Model):
         return bool(rows)
 
 
+class MailThread(models.AbstractModel):
+    """Lets nobody of a school have somebody of another one follow his records."""
+
+    _inherit = 'mail.thread'
+
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        """Refuse people the caller may not read: Odoo adds followers past the record rules."""
+        if partner_ids and self._is_confined():
+            self.env['res.partner'].browse(partner_ids).check_access('read')
+        return super().message_subscribe(partner_ids, subtype_ids)
+
+
 class Base(models.AbstractModel):
     """Refuses links to what the caller may not read, in Odoo's own models too.
 
@@ -130,7 +142,9 @@ class Base(models.AbstractModel):
             }
             given = [values, defaults]
             links = {
-                name for vals in given for name in vals
+                name
+                for vals in given
+                for name in vals
                 if (field := self._fields.get(name)) is not None
                 and field.relational
                 and self.env['ir.rule']._is_of_schools(field.comodel_name)

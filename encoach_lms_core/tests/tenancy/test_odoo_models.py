@@ -64,7 +64,9 @@ class TestOdooModels(EntityCase):
                     self.assertTrue(record.with_user(user).has_access('read'))
 
     def test_what_all_schools_share_is_the_platforms(self):
-        layout, state = (self.env[m].search([], limit=1) for m in ('report.layout', 'res.country.state'))
+        layout, state = (
+            self.env[m].search([], limit=1) for m in ('report.layout', 'res.country.state')
+        )
         for record in (layout, state):
             shared = record.with_user(self.a.admin)
             self.assertTrue(shared.has_access('read'))
@@ -74,6 +76,12 @@ class TestOdooModels(EntityCase):
         env = self.env(user=self.a.admin)
         foreign = self.b.students[0].partner_id
         own = env['res.partner.category'].create({'name': "Alpha tag"})
+        with self.assertRaises(AccessError):
+            self.a.classroom.with_env(env).message_subscribe(foreign.ids)
+        with self.assertRaises(AccessError):
+            env['portal.share'].create(
+                {'res_model': 'encoach.student', 'res_id': self.b.students[0].id}
+            )
         with self.assertRaises(AccessError):
             own.parent_id = self.category.id
         with self.assertRaises(AccessError):
