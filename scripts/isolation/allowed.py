@@ -64,6 +64,12 @@ ALLOWED = [
         r'\d+',
     ),
     Allowed(
+        '.*',
+        r" write\(\[\d+\], \{'\w+': \[\(2, \d+\)\]\}\)",
+        "What is to be taken off a list is not on it, and stays as it is.",
+        'True',
+    ),
+    Allowed(
         DOORS,
         r'res\.users(\.apikeys)?\.(api_key_wizard|remove)\(',
         "It asks the caller for his own password first, and then makes or removes his own key.",

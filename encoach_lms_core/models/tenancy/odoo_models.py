@@ -178,15 +178,12 @@ class Base(models.AbstractModel):
 
         Odoo's lasting models (messages, files, activities) check theirs; its dialogs do not.
         """
-        if not self._transient:
+        if not (self._transient and {'res_model', 'res_id'} <= self._fields.keys()):
             return
-        for name, field in self._fields.items():
-            if field.type != 'many2one_reference':
-                continue
-            for vals in vals_list:
-                model, record_id = vals.get(field.model_field), vals.get(name)
-                if model in self.env and record_id:
-                    self.env[model].browse(record_id).check_access('read')
+        for vals in vals_list:
+            model, record_id = vals.get('res_model'), vals.get('res_id')
+            if model in self.env and isinstance(record_id, int):
+                self.env[model].browse(record_id).check_access('read')
 
     @api.model
     def _check_links_readable(self, vals_list, fnames):
