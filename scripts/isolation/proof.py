@@ -2,7 +2,7 @@
 
 import itertools
 
-from . import doors, models, odoo_routes, routes, rpc
+from . import door_cases, models, odoo_routes, routes, rpc
 from .cases import Judge, Results, Verdict
 from .problems import Missing
 from .world import ROLES, World
@@ -32,7 +32,7 @@ class Proof:
         self._compare_nowhere()
         self._watch(odoo_routes.groups(self.world, roles))
         self.run_rpc(roles)
-        self._watch(doors.groups(self.world))
+        self._watch(door_cases.groups(self.world))
 
     def run_briefly(self):
         """Try a part of everything, for a test."""
@@ -42,7 +42,7 @@ class Proof:
         self._compare_nowhere()
         self._watch(odoo_routes.groups(self.world, roles))
         self.run_rpc(roles, BRIEF)
-        self._watch(doors.groups(self.world))
+        self._watch(door_cases.groups(self.world))
 
     def run_rpc(self, roles=ROLES, only=None):
         """Try Odoo's RPC.
