@@ -2,6 +2,7 @@
 from .tenancy import entity
 from .tenancy import entity_mixin
 from .tenancy import ir_rule
+from .tenancy import odoo_models
 from .tenancy import res_users
 from .tenancy import res_partner
 from .tenancy import entity_invitation

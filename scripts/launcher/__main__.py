@@ -23,6 +23,7 @@ STEPS = {
     'load': 6,
     'fuzz': 9,
     'check_guards': 5,
+    'prove_isolation': 6,
     'screenshots': 7,
 }
 

@@ -78,24 +78,6 @@ class EncoachEntityMixin(models.AbstractModel):
         scope = user._get_entity_ids()
         return self.filtered(lambda record: record.entity_id and record.entity_id.id not in scope)
 
-    def onchange(self, values, field_names, fields_spec):
-        """Refuse ids of records the caller may not read: computed fields would tell their names."""
-        links = [name for name in values if name in self._fields and self._fields[name].relational]
-        self._check_links_readable([values], links)
-        return super().onchange(values, field_names, fields_spec)
-
-    @api.model
-    def _check_links_readable(self, vals_list, fnames):
-        """Raise AccessError unless the caller may read every record that values point at."""
-        for fname in fnames:
-            field = self._fields[fname]
-            ids = set()
-            for vals in vals_list:
-                value = field.convert_to_cache(vals.get(fname), self.browse(), validate=False)
-                ids.update(value if isinstance(value, tuple) else [value])
-            records = self.env[field.comodel_name].browse(id_ for id_ in ids if id_)._origin
-            records.check_access('read')
-
     # CHECKS
 
     @api.constrains(lambda self: ['entity_id', *self._get_checked_fnames()])

@@ -1,6 +1,7 @@
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class ResUsers(models.Model):
@@ -97,6 +98,39 @@ class ResUsers(models.Model):
     def _get_entity_ids(self):
         """Return the ids of the entities the user works in (none for an unconfined user)."""
         return self._get_entity_scope()[1]
+
+    @tools.ormcache('self.id')
+    def _get_colleague_ids(self):
+        """Return the ids of the users of the user's schools, his own among them."""
+        rows = self.env.execute_query(
+            SQL(
+                'SELECT DISTINCT user_id FROM encoach_entity_users_rel WHERE entity_id IN %s',
+                self._get_entity_ids() or (None,),
+            )
+        )
+        return tuple({self.id, *(user_id for (user_id,) in rows)})
+
+    @tools.ormcache()
+    def _get_platform_user_ids(self):
+        """Return the ids of the users without any school."""
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT id FROM res_users WHERE NOT EXISTS (
+                    SELECT 1 FROM encoach_entity_users_rel WHERE user_id = res_users.id
+                )
+                """
+            )
+        )
+        return tuple(user_id for (user_id,) in rows)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Let the rules of those who are signed in know their new colleague."""
+        users = super().create(vals_list)
+        users.flush_recordset()
+        self.env.registry.clear_cache()
+        return users
 
     def _is_platform_admin(self):
         """Return whether the user sees every entity."""

@@ -1,0 +1,241 @@
+"""The cast: what each of the two schools has, so that there is something to find of every kind."""
+
+import base64
+from datetime import timedelta
+from types import SimpleNamespace
+
+from odoo import fields
+from odoo.fields import Command
+
+#: the demo schools: the one that tries, and the one that must not be seen
+SCHOOLS = {'NILE': 'nile', 'DELTA': 'delta'}
+TERM = '2026-T1'
+PASSWORD = 'encoach-demo'
+#: the smallest PNG there is
+PICTURE = (
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk'
+    '+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+)
+
+
+def complete(env, code):
+    """Give a school of the demo a record of every kind; return its entity and users."""
+    entity = env['encoach.entity'].search([('code', '=', code)])
+    admin = env['res.users'].search([('login', '=', f'admin@{SCHOOLS[code]}.example')])
+    account = env['encoach.teacher'].search(
+        [('entity_id', '=', entity.id), ('user_id', '!=', False)], limit=1
+    )
+    # which a school may well want, and which opens one more door
+    admin.group_ids = [Command.link(env.ref('base.group_allow_export').id)]
+    school = SimpleNamespace(code=code, entity=entity, admin=admin, teacher=account.user_id)
+    # as the administrator himself, so that what is made is his
+    school.env = env(user=admin)
+    school.account = account.with_env(school.env)
+    _add_academics(school)
+    _add_teaching(school)
+    _add_dialogs(school)
+    _add_correspondence(school)
+    _add_belongings(school)
+    env.flush_all()
+    return school
+
+
+def add_system_administrator(env, school):
+    """Return an administrator of the school who also holds Odoo's system group."""
+    groups = ('base.group_system', 'base.group_allow_export', 'encoach_lms_core.group_entity_admin')
+    return env['res.users'].create(
+        {
+            'name': "System at school",
+            'login': 'system@nile.example',
+            'password': PASSWORD,
+            'entity_ids': [Command.set(school.entity.ids)],
+            'group_ids': [Command.set([env.ref(name).id for name in groups])],
+        }
+    )
+
+
+def _add_academics(school):
+    env = school.env
+    school.course = env['encoach.course'].create({'name': "Isolation", 'code': "ISO"})
+    school.section = env['encoach.course.section'].create(
+        {'course_id': school.course.id, 'name': "S", 'branch': "Branch"}
+    )
+    school.classroom = env['encoach.classroom'].create({'name': "Grade I", 'room': "R"})
+    school.students = env['encoach.student'].create(
+        [
+            {
+                'name': f"Pupil {number}",
+                'email': f'pupil{number}@{SCHOOLS[school.code]}.example',
+                'student_code': f'I-{number}',
+                'phone': f'+20100000{number}',
+                'image_1920': PICTURE,
+            }
+            for number in range(3)
+        ]
+    )
+    school.classroom.update_roster(school.students.ids)
+    school.classroom.update_teachers(school.account.ids)
+    answer = school.classroom.assign_course(school.course.id, school.section.id, TERM)
+    school.batch = env['encoach.batch'].browse(answer['batch_id'])
+    school.archived = env['encoach.student'].create({'name': "Former pupil", 'active': False})
+    env['encoach.classroom'].create({'name': "Former grade", 'active': False})
+    env['encoach.course'].create({'name': "Former course", 'active': False})
+
+
+def _add_teaching(school):
+    env, classroom = school.env, school.classroom
+    classroom.assign_class_teacher(school.account.id, TERM)
+    term = env['encoach.term'].search([('key', '=', TERM)])
+    note = env['encoach.lesson.note'].create(
+        {
+            'classroom_id': classroom.id,
+            'course_id': school.course.id,
+            'term_id': term.id,
+            'teacher_id': school.account.id,
+            'title': "Lesson",
+            'objectives': "Objectives",
+            'body': "<p>Body</p>",
+        }
+    )
+    note.action_submit()
+    group = env['encoach.learner.group'].create(
+        {
+            'name': "Group",
+            'classroom_id': classroom.id,
+            'student_ids': [Command.set(school.students[:1].ids)],
+        }
+    )
+    for target in ({'learner_group_id': group.id}, {'student_ids': school.students[1:].ids}):
+        env['encoach.course.assignment']._assign(
+            classroom,
+            {
+                'course_id': school.course.id,
+                'description': "Description",
+                'is_active': True,
+                **target,
+            },
+        )
+    school.term = term
+
+
+def _add_dialogs(school):
+    env, classroom = school.env, school.classroom
+    env['encoach.assign.course'].create(
+        {'classroom_id': classroom.id, 'course_id': school.course.id}
+    )
+    env['encoach.assign.class.teacher'].create(
+        {
+            'classroom_id': classroom.id,
+            'term_id': school.term.id,
+            'teacher_id': school.account.id,
+        }
+    )
+    data = base64.b64encode(b'name,email\r\nSomebody,somebody@school.example\r\n')
+    dialog = env['encoach.import.students'].create({'data': data, 'filename': 'students.csv'})
+    env['encoach.import.students.error'].create(
+        {'import_id': dialog.id, 'row': 2, 'column': 'email', 'message': "Message"}
+    )
+    # which only a platform administrator opens
+    env['encoach.invite.user'].sudo().create(
+        {
+            'entity_id': school.entity.id,
+            'name': "Invited",
+            'email': f'invited@{SCHOOLS[school.code]}.example',
+        }
+    )
+    env['encoach.api.token']._issue(school.admin)
+
+
+def _add_correspondence(school):
+    """Messages, files, activities, followers, and a conversation of the school's own people."""
+    env = school.env
+    for record in (school.classroom, school.students[0]):
+        attachment = env['ir.attachment'].create(
+            {
+                'name': 'report.txt',
+                'raw': f'report of {school.code}'.encode(),
+                'res_model': record._name,
+                'res_id': record.id,
+            }
+        )
+        attachment.generate_access_token()
+        record.message_subscribe(school.teacher.partner_id.ids)
+        record.message_post(
+            body="Message",
+            subject="Subject",
+            attachment_ids=attachment.ids,
+            partner_ids=school.teacher.partner_id.ids,
+            message_type='comment',
+            subtype_xmlid='mail.mt_comment',
+        )
+    school.students[0].partner_id.activity_schedule(
+        'mail.mail_activity_data_todo',
+        summary="Summary",
+        note="Note",
+        user_id=school.teacher.id,
+    )
+    env['ir.attachment'].create({'name': 'loose.txt', 'raw': b'loose'})
+    env['mail.activity'].create({'summary': "Of nothing", 'user_id': school.admin.id})
+    env['mail.scheduled.message'].create(
+        {
+            'model': school.classroom._name,
+            'res_id': school.classroom.id,
+            'subject': "Later",
+            'body': "Later",
+            'author_id': school.admin.partner_id.id,
+            'scheduled_date': fields.Datetime.now() + timedelta(days=9),
+        }
+    )
+    channel = env['discuss.channel']._create_group(school.teacher.partner_id.ids, name="Talk")
+    channel.message_post(body="Talk", message_type='comment')
+    open_channel = env['discuss.channel']._create_channel(
+        name="Staff room", group_id=env.ref('base.group_user').id
+    )
+    open_channel.message_post(body="Staff", message_type='comment')
+
+
+def _add_belongings(school):
+    """What Odoo lets any user make beside: banks, tags, templates, filters, settings."""
+    env = school.env
+    contact = env['res.partner'].create(
+        {
+            'name': "Guardian",
+            'email': f'guardian@{SCHOOLS[school.code]}.example',
+            'comment': "<p>Comment</p>",
+            'category_id': [Command.create({'name': "Tag"})],
+            'image_1920': PICTURE,
+        }
+    )
+    contact.message_post(body="About the guardian", message_type='comment')
+    bank = env['res.bank'].create({'name': "Bank", 'bic': f'{school.code}B'})
+    env['res.partner.bank'].create(
+        {'acc_number': f'EG{school.code}1', 'partner_id': contact.id, 'bank_id': bank.id}
+    )
+    env['mail.template'].create(
+        {
+            'name': "Template",
+            'model_id': env['ir.model']._get_id('encoach.student'),
+            'subject': "Subject",
+            'body_html': "<p>Template</p>",
+        }
+    )
+    env['mail.canned.response'].create(
+        {
+            'source': f'canned {school.code}',
+            'substitution': "Substitution",
+            'group_ids': [Command.set(env.ref('base.group_user').ids)],
+        }
+    )
+    env['ir.filters'].create({'name': "Filter", 'model_id': 'encoach.student', 'user_ids': False})
+    env['ir.exports'].create(
+        {
+            'name': "Export",
+            'resource': 'encoach.student',
+            'export_fields': [Command.create({'name': 'name'})],
+        }
+    )
+    env['ir.default'].set('encoach.student', 'phone', '+20155555', user_id=True)
+    env['base_import.import'].create(
+        {'res_model': 'encoach.student', 'file': b'name\nimported\n', 'file_name': 'import.csv'}
+    )
+    env['res.users.settings']._find_or_create_for_user(school.admin)

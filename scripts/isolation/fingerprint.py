@@ -1,0 +1,61 @@
+"""A checksum of every table, but for the rows that are the caller's own school's alone.
+
+So it notices a change of the foreign school, of what all schools share and of the platform.
+"""
+
+from psycopg2 import sql
+
+#: tables that any visitor's request may write, whoever he is, and that hold no school's data
+NOISE = {
+    'bus_bus',
+    'encoach_api_login_attempt',
+    'encoach_sync_change',
+    'ir_cron_trigger',
+    'res_device_log',
+    'res_users_log',
+}
+
+
+#: leaves out style sheets and scripts, which Odoo makes when a page is asked for
+NO_ASSET = sql.SQL("(url LIKE '/web/assets/%') IS NOT TRUE")
+
+
+class Fingerprint:
+    """Takes checksums of all that a school must not change."""
+
+    def __init__(self, connection, ownership, own_entity, foreign_entity):
+        self._cursor = connection.cursor()
+        self._ownership = ownership
+        self._own, self._foreign = own_entity, foreign_entity
+
+    def take(self):
+        """Return ``{table: checksum}``."""
+        own = self._ownership.find(self._own)
+        foreign = self._ownership.find(self._foreign)
+        queries = [
+            self._checksum(table, own, foreign)
+            for table in self._ownership.tables
+            if table not in NOISE
+        ]
+        self._cursor.execute(sql.SQL(' UNION ALL ').join(queries))
+        return dict(self._cursor.fetchall())
+
+    def _checksum(self, table, own, foreign):
+        """Digest the rows that are not the own school's, or are the foreign one's too."""
+        ours = self._ownership.condition(table, own)
+        theirs = self._ownership.condition(table, foreign)
+        kept = sql.SQL('TRUE')
+        if ours is not None:
+            kept = sql.SQL('(({}) IS NOT TRUE OR ({}) IS TRUE)').format(
+                ours, theirs if theirs is not None else sql.SQL('FALSE')
+            )
+        if table == 'ir_attachment':
+            kept = sql.SQL('{} AND {}').format(kept, NO_ASSET)
+        return sql.SQL(
+            "SELECT {}, md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {} AS t WHERE {}"
+        ).format(sql.Literal(table), sql.Identifier(table), kept)
+
+
+def changed(before, after):
+    """Return the names of the tables whose checksums differ."""
+    return [table for table in before if before[table] != after[table]]

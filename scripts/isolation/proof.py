@@ -1,0 +1,80 @@
+"""All cases, in their order."""
+
+import itertools
+
+from . import door_cases, models, odoo_routes, routes, rpc
+from .cases import Judge, Results, Verdict
+from .problems import Missing
+from .world import ROLES, World
+
+#: models tried in the short variant, one for each way of being bound to a school
+BRIEF = ('encoach.student', 'encoach.learner.group', 'mail.message', 'res.partner.bank')
+
+
+class Proof:
+    """The two schools of a running server, and what came of trying one from the other.
+
+    :param bool closely: whether to look for changes after every route and model, which says where
+        one came from and takes its time; else after each person
+    """
+
+    def __init__(self, url, database, *, closely=True):
+        self.world = World(url, database)
+        self.results = Results()
+        self._judge = Judge(self.world, self.results)
+        self._closely = closely
+        self._routes = []
+
+    def run(self, roles=ROLES):
+        """Try everything; the doors last, because some attempts may spoil what is the caller's."""
+        self.check_coverage()
+        self._watch(routes.groups(self.world, roles, self._routes))
+        self._compare_nowhere()
+        self._watch(odoo_routes.groups(self.world, roles))
+        self.run_rpc(roles)
+        self._watch(door_cases.groups(self.world))
+
+    def run_briefly(self):
+        """Try a part of everything, for a test."""
+        roles = ROLES[:1]
+        self.check_coverage()
+        self._watch(routes.groups(self.world, roles, self._routes))
+        self._compare_nowhere()
+        self._watch(odoo_routes.groups(self.world, roles))
+        self.run_rpc(roles, BRIEF)
+        self._watch(door_cases.groups(self.world))
+
+    def run_rpc(self, roles=ROLES, only=None):
+        """Try Odoo's RPC.
+
+        :param only: names of models; None for all of them
+        """
+        self._watch(rpc.groups(self.world, roles, only))
+
+    def check_coverage(self):
+        """Find the routes and models that have cases, and those that lack one."""
+        for missing in models.find_uncovered(self.world):
+            self._miss(missing)
+        for route in routes.find(self.world):
+            try:
+                tuple(route.attempts(self.world.foreign))
+                self._routes.append(route)
+            except Missing as missing:
+                self._miss(missing)
+
+    def _miss(self, missing):
+        self.results.add(Verdict.ODD, "Coverage", missing.subject, detail=missing.reason)
+
+    def _compare_nowhere(self):
+        for route in self._routes:
+            routes.compare_nowhere(self.world, 'administrator', route, self.results)
+
+    def _watch(self, groups):
+        """Try groups of cases ``(surface, subject, role, cases)`` and look for changes."""
+        for key, several in itertools.groupby(groups, self._watched_together):
+            cases = itertools.chain.from_iterable(cases for *_group, cases in several)
+            self._judge.watch(*key, cases)
+
+    def _watched_together(self, group):
+        surface, subject, role, _cases = group
+        return (surface, subject, role) if self._closely else ("Changes", '', role)

@@ -1,0 +1,269 @@
+"""The API: every route of the routing map with every id it takes."""
+
+import copy
+import json
+import re
+
+from odoo import SUPERUSER_ID, api
+
+from . import cast
+from .cases import Case, Verdict
+from .marks import HALF_MARK
+from .problems import Missing
+from .world import NOWHERE
+
+SURFACE = "API: ids in path, query and body"
+LISTS = "API: lists and answers without a foreign id"
+NOWHERES = "API: ids that exist nowhere"
+
+#: the model whose ids an id of this name is; without its _id or _ids
+KINDS = {
+    'entity': 'encoach.entity',
+    'student': 'encoach.student',
+    'teacher': 'encoach.teacher',
+    'course': 'encoach.course',
+    'section': 'encoach.course.section',
+    'term': 'encoach.term',
+    'classroom': 'encoach.classroom',
+    'batch': 'encoach.batch',
+    'lesson_note': 'encoach.lesson.note',
+    'learner_group': 'encoach.learner.group',
+    'course_assignment': 'encoach.course.assignment',
+}
+#: values of what is not an id, by name; of what a body or a query string has to have
+VALUES = {
+    'name': "Tried",
+    'title': "Tried",
+    'email': 'tried@nile.example',
+    'key': 'TRIED',
+    'term_key': cast.TERM,
+    'course_name': "Isolation",
+    'remark': "Tried",
+    'mode': 'add',
+    'replace': True,
+}
+#: names that end like ids and are ignored by the API, as it documents
+NO_IDS = {'team_id'}
+FILES = {'text/csv': b'name,email\r\nTried,tried@nile.example\r\n'}
+SIGNING_OUT = '/api/logout'
+
+
+class Route:
+    """A route, and the requests that try it.
+
+    :param rule: of the routing map
+    """
+
+    def __init__(self, world, rule, method):
+        self._world = world
+        self.method = method
+        self.operation = rule.endpoint.routing['operation']
+        self._path = re.sub('<record_id:([a-z_]+)>', r'{\1}', rule.rule)
+        self.name = f'{method} {self._path}'
+        self._path_ids = sorted(rule.arguments)
+        self._query = _properties(self.operation.query)
+        self._body = _properties(self.operation.body)
+
+    def attempts(self, others):
+        """Yield ``(what, path, options)``, each with one id that is not one's own.
+
+        :param others: ``{model: ids}``; of the foreign school, or ids of nothing
+        """
+        for name in self._path_ids:
+            for id_ in _pick(others, self._kind(name)):
+                yield f'{name} in the path', self.path(**{name: id_}), self.options()
+        for name, schema in self._query.items():
+            if _is_id(name, schema):
+                for id_ in _pick(others, self._kind(name)):
+                    mixed = f'{self._own(name)},{id_}' if name.endswith('_ids') else id_
+                    options = self.options()
+                    # what may be given once is given in the query string, not in the body
+                    if name in self._body:
+                        options['json'].pop(name, None)
+                    options['params'] = {**options.get('params', {}), name: mixed}
+                    yield f'{name} in the query', self.path(), options
+        for place, name in _walk_ids(self._body):
+            for id_ in _pick(others, self._kind(name)):
+                lists = [[id_], [self._own(name), id_]] if name.endswith('_ids') else [id_]
+                for value in lists:
+                    options = copy.deepcopy(self.options())
+                    _put(options['json'], place, name, value)
+                    yield f'{name} in the body', self.path(), options
+
+    def path(self, **foreign):
+        """Return the path with own ids, but for those given."""
+        return self._path.format(
+            **{name: foreign.get(name) or self._own(name) for name in self._path_ids}
+        )
+
+    def options(self):
+        """Return what is sent with a request that is all one's own."""
+        options = {'params': self._required_query()}
+        if self.operation.upload:
+            mimetype = self.operation.upload.mimetype
+            options |= {'data': FILES[mimetype], 'headers': {'Content-Type': mimetype}}
+        elif self.operation.body:
+            options['json'] = self._fill(self._body)
+        return options
+
+    def _required_query(self):
+        schema = self.operation.query and self.operation.query.model_json_schema()
+        required = schema.get('required', []) if schema else []
+        return {name: self._value(name, self._query[name]) for name in required}
+
+    def _fill(self, properties):
+        return {
+            name: self._value(name, schema)
+            for name, schema in properties.items()
+            if name in VALUES or _is_id(name, schema) or schema.get('properties')
+        }
+
+    def _value(self, name, schema):
+        if schema.get('properties'):
+            return self._fill(schema['properties'])
+        if name in VALUES:
+            return VALUES[name]
+        if _is_id(name, schema):
+            return [self._own(name)] if name.endswith('_ids') else self._own(name)
+        raise Missing(self.name, f'no value for {name}')
+
+    def _kind(self, name):
+        kind = name.removesuffix('s').removesuffix('_id')
+        if kind not in KINDS:
+            raise Missing(self.name, f'nobody said what an id named {name} is an id of')
+        return KINDS[kind]
+
+    def _own(self, name):
+        kind = self._kind(name)
+        known = self._world.api_ids.get(kind)
+        return known or self._world.own[kind][0]
+
+
+def _properties(schema):
+    """Return ``{name: JSON schema}`` of the fields of a pydantic model, references resolved."""
+    if schema is None:
+        return {}
+    whole = schema.model_json_schema()
+    return _resolve(whole.get('properties', {}), whole.get('$defs', {}))
+
+
+def _resolve(node, definitions):
+    if isinstance(node, list):
+        return [_resolve(item, definitions) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if '$ref' in node:
+        return _resolve(definitions[node['$ref'].rsplit('/', 1)[-1]], definitions)
+    return {key: _resolve(value, definitions) for key, value in node.items()}
+
+
+def _is_id(name, _schema):
+    return name.endswith(('_id', '_ids')) and name not in NO_IDS
+
+
+def _walk_ids(properties, place=()):
+    """Yield ``(path to it, name)`` of every id in a body, in nested lists and objects too."""
+    for name, schema in properties.items():
+        if _is_id(name, schema):
+            yield place, name
+        for inner in (schema, schema.get('items', {}), *schema.get('anyOf', ())):
+            if inner.get('properties'):
+                yield from _walk_ids(inner['properties'], (*place, name))
+
+
+def _put(body, place, name, value):
+    for step in place:
+        inner = body.setdefault(step, {})
+        body = inner[0] if isinstance(inner, list) else inner
+    body[name] = value
+
+
+def _pick(others, model):
+    """Return the first and the last id: among the last ones made is one that is archived."""
+    ids = others[model]
+    return sorted({ids[0], ids[-1]})
+
+
+def find(world):
+    """Return the routes of the API that want somebody signed in."""
+    with world.registry.cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        rules = list(env['ir.http'].routing_map().iter_rules())
+    return [
+        Route(world, rule, method)
+        for rule in rules
+        if rule.endpoint.routing['type'] == 'encoach' and rule.endpoint.routing['auth'] != 'none'
+        for method in sorted(set(rule.endpoint.routing['methods']) - {'OPTIONS'})
+        if rule.rule != SIGNING_OUT
+    ]
+
+
+def groups(world, roles, routes):
+    """Yield ``(surface, route, role, cases)``."""
+    for role in roles:
+        person = world.people[role]
+        for route in routes:
+            yield SURFACE, route.name, role, list(_aimed(world, person, role, route))
+            if route.method == 'GET':
+                yield LISTS, route.name, role, list(_open(world, person, role, route))
+
+
+def _aimed(world, person, role, route):
+    for what, path, options in route.attempts(world.foreign):
+        yield Case(
+            SURFACE,
+            route.name,
+            role,
+            what,
+            lambda p=path, o=options: person.api(route.method, p, **o),
+        )
+
+
+def _open(world, person, role, route):
+    for params in ({}, {'active': 'false'}, {'search': HALF_MARK}, {'limit': '1000'}):
+        options = route.options()
+        options['params'] = {**options['params'], **params}
+        yield Case(
+            LISTS,
+            route.name,
+            role,
+            f'{params or "as it is"}',
+            lambda o=options: person.api(route.method, route.path(), **o),
+            aimed=False,
+        )
+
+
+def compare_nowhere(world, role, route, results):
+    """Ask with an id that exists nowhere: it may be told from a foreign one by 404 alone."""
+    person = world.people[role]
+    nothing = {model: [NOWHERE] for model in KINDS.values()}
+    foreign = {model: world.foreign[model][-1:] for model in KINDS.values()}
+    pairs = zip(route.attempts(foreign), route.attempts(nothing), strict=True)
+    for (what, path, options), (_what, nowhere_path, nowhere_options) in pairs:
+        case = Case(NOWHERES, route.name, role, what, None)
+        theirs = person.api(route.method, path, **options)
+        nobodys = person.api(route.method, nowhere_path, **nowhere_options)
+        statuses = (theirs.status, nobodys.status)
+        same = _revealed(theirs) == _revealed(nobodys)
+        if statuses == (403, 404) and same:
+            results.note(case, Verdict.REFUSED)
+        elif theirs.status == nobodys.status and same:
+            results.note(case, Verdict.REFUSED if theirs.refused else Verdict.EMPTY)
+        else:
+            detail = f'{statuses}: {theirs.message()} / {nobodys.message()}'
+            results.note(case, Verdict.ODD, detail)
+
+
+def _revealed(answer):
+    """Return what an answer says beyond the documented difference between 403 and 404."""
+    if not isinstance(answer.result, dict):
+        return str(answer.result)
+    kept = {
+        name: value
+        for name, value in answer.result.items()
+        if name not in ('type', 'title', 'status', 'code', 'detail')
+    }
+    for error in kept.get('errors') or ():
+        error.pop('message', None)
+        error.pop('ids', None)
+    return json.dumps(kept, sort_keys=True)

@@ -1,0 +1,1 @@
+"""The program that proves the isolation of schools, and that it would notice a breach."""

@@ -1,0 +1,78 @@
+"""scripts/prove_isolation in short; a rule taken away and a missing case are noticed."""
+
+import contextlib
+import os
+import subprocess
+
+import psycopg2
+import pytest
+from launcher import checks, configuration, database, server, templates
+from launcher.settings import Settings
+
+#: takes cases away before the program starts: a kind of id, and the records of the dialogs
+BLINDED = """
+import sys
+from isolation import cast, routes
+del routes.KINDS['batch']
+cast._add_dialogs = lambda school: None
+from isolation.__main__ import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.fixture
+def schools():
+    """A server on a copy of the demo database; a function that runs the program there."""
+    settings = Settings.from_environment()
+    name = f'{settings.database}_test_isolation_{os.environ.get("PYTEST_XDIST_WORKER", "main")}'
+    with contextlib.ExitStack() as running:
+        database.clone(settings, templates.name(settings, demo=True), name)
+        running.callback(database.drop, settings, name)
+        odoo = server.Server(
+            settings,
+            database=name,
+            port=checks.free_port(),
+            log=settings.log('test-isolation'),
+            jobs=False,
+        )
+        running.callback(odoo.stop)
+
+        def prove(*options, program=('-m', 'isolation'), before=None):
+            if before:
+                with contextlib.closing(psycopg2.connect(dbname=name)) as connection, connection:
+                    connection.cursor().execute(before)
+            odoo.start()
+            environment = configuration.odoo_environment(settings)
+            environment['PYTHONPATH'] = str(settings.root / 'scripts')
+            command = [str(settings.python), *program, odoo.url, name, *options]
+            return subprocess.run(command, env=environment, capture_output=True, text=True)
+
+        yield prove
+
+
+def test_no_school_sees_or_touches_another(schools, tmp_path):
+    page = tmp_path / 'proof.html'
+    result = schools('--brief', '--html', str(page))
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert 'Together' in result.stdout
+    text = page.read_text()
+    assert 'no school saw or changed anything' in text
+    assert 'http' not in text, "the page must stand alone"
+
+
+def test_a_rule_that_is_open_is_noticed(schools):
+    opened = (
+        'UPDATE ir_rule SET active = FALSE WHERE id = (SELECT res_id FROM ir_model_data'
+        " WHERE module = 'encoach_lms_core' AND name = 'learner_group_entity_rule')"
+    )
+    result = schools('--only', 'encoach.learner.group', before=opened)
+    assert result.returncode == 1, result.stdout + result.stderr
+    assert 'leak | RPC: reading | encoach.learner.group' in result.stdout
+    assert 'changed: ' in result.stdout
+
+
+def test_a_route_or_model_without_a_case_is_noticed(schools):
+    result = schools('--coverage', program=('-c', BLINDED))
+    assert result.returncode == 1, result.stdout + result.stderr
+    assert 'odd | Coverage | encoach.assign.course' in result.stdout
+    assert 'odd | Coverage | GET /api/batches/{batch_id}' in result.stdout
