@@ -58,7 +58,10 @@ EVERYTHING = ('--phases=examples,coverage,fuzzing', '--max-examples=100000')
 
 
 # The last word on what is unique or in use is the database's; Odoo logs each of its refusals.
-REFUSED = r'(?s)odoo\.sql_db: bad query: .*(duplicate key value|violates foreign key constraint)'
+REFUSED = (
+    r'(?s)odoo\.sql_db: bad query: .*'
+    r'(duplicate key value|violates (RESTRICT setting of )?foreign key constraint)'
+)
 
 
 class Run(NamedTuple):
