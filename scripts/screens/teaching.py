@@ -5,7 +5,7 @@ from .camera import ADMIN, PHONE, Scene, call, token_of
 TEACHER = 'salem@nile.example'
 STUDENTS = """\
 name;email;class_name;course_name;status
-ليلى حسن;laila.hassan@nile.example;Grade 7;Physics 102;enrolled
+ليلى حسن;laila.hassan@nile.example;Grade 7;Physics 102;active
 Omar Said;omar.said@nile.example;Grade 7;Physics 201;
 Nobody;;;;
 """
