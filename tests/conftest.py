@@ -100,10 +100,9 @@ class LiveServer:
         return logcheck.complaints(Path(self.log_path), self._tolerated)
 
 
-@pytest.fixture(scope='session')
-def live_server():
-    """A server with the demo data, in a process of its own: what tests commit stays committed."""
-    running = LiveServer(Settings.from_environment())
+@contextlib.contextmanager
+def judged(running):
+    """Run a server; its log may hold nothing against our addons but what a test has tolerated."""
     try:
         running.start()
         yield running
@@ -111,3 +110,10 @@ def live_server():
         running.stop()
     complaints = running.complaints()
     assert not complaints, '\n'.join(map(str, complaints))
+
+
+@pytest.fixture(scope='session')
+def live_server():
+    """A server with the demo data, in a process of its own: what tests commit stays committed."""
+    with judged(LiveServer(Settings.from_environment())) as running:
+        yield running

@@ -9,7 +9,7 @@ import pytest
 from fuzzing.runs import REFUSED, SHORT, Fuzzer
 from launcher.settings import Settings
 
-from ..conftest import LiveServer
+from ..conftest import LiveServer, judged
 
 SEED = 20260901
 
@@ -22,17 +22,12 @@ def fuzzer():
     """A fuzzer of a server of its own: what it makes there is in no other test's way."""
     running = LiveServer(Settings.from_environment(), 'fuzz')
     running.tolerate(REFUSED)
-    try:
-        running.start()
+    with judged(running):
         with closing(running.connect()) as connection, connection:
             connection.cursor().execute(
                 'INSERT INTO ir_config_parameter (key, value) VALUES (%s, %s)', LIMIT
             )
         yield Fuzzer(running.url, SEED, SHORT)
-    finally:
-        running.stop()
-    complaints = running.complaints()
-    assert not complaints, '\n'.join(map(str, complaints))
 
 
 @pytest.mark.parametrize('run', SHORT, ids=lambda run: run.name)

@@ -8,6 +8,7 @@ from launcher import templates
 from launcher.settings import Settings
 from smoke.client import Client
 
+from ..conftest import judged
 from .own_postgres import OwnPostgres
 from .recovery import Recovery
 from .school import School
@@ -57,13 +58,8 @@ def run_server(settings, postgres):
             {**postgres.variables(), **dict(environ)},
             **options,
         )
-        try:
-            running.start()
+        with judged(running):
             yield running
-        finally:
-            running.stop()
-        complaints = running.complaints()
-        assert not complaints, '\n'.join(map(str, complaints))
 
     return run
 

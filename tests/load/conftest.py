@@ -3,17 +3,11 @@
 import pytest
 from launcher.settings import Settings
 
-from tests.conftest import LiveServer
+from tests.conftest import LiveServer, judged
 
 
 @pytest.fixture
 def two_workers():
     """A server with two workers and the demo data."""
-    running = LiveServer(Settings.from_environment(), 'load', workers=2)
-    try:
-        running.start()
+    with judged(LiveServer(Settings.from_environment(), 'load', workers=2)) as running:
         yield running
-    finally:
-        running.stop()
-    complaints = running.complaints()
-    assert not complaints, '\n'.join(map(str, complaints))
