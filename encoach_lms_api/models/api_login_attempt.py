@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.api import SUPERUSER_ID
 from odoo.tools import SQL
 
+from odoo.addons.encoach_lms_core.wall.classes import Hidden
+
 from ..exceptions import TooManyRequests
 
 DEFAULT_PER_LOGIN = 10
@@ -25,6 +27,7 @@ class EncoachApiLoginAttempt(models.Model):
     _description = "Attempt to sign in to the API"
     _order = 'id'
     _log_access = False
+    _wall = Hidden()
 
     login_digest = fields.Char(required=True, index=True)
     address_digest = fields.Char(required=True, index=True)

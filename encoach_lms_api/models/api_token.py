@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.api import SUPERUSER_ID
 from odoo.tools import SQL
 
+from odoo.addons.encoach_lms_core.wall.classes import Personal
+
 DEFAULT_TTL_HOURS = 12
 
 
@@ -20,6 +22,7 @@ class EncoachApiToken(models.Model):
     _description = "API token"
     _order = 'id'
     _log_access = False
+    _wall = Personal('user_id')
 
     user_id = fields.Many2one('res.users', required=True, ondelete='cascade', index=True)
     digest = fields.Char(required=True, help="SHA-256 of the token.")

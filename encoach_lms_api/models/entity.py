@@ -27,7 +27,8 @@ class EncoachEntity(models.Model):
         if entity_id in user._get_entity_ids():
             return entity_id
         # past the rules: only so can a foreign entity be told from one that does not exist
-        if not self.env.execute_query(SQL('SELECT 1 FROM encoach_entity WHERE id = %s', entity_id)):
+        owners = SQL("SELECT 1 FROM encoach_owners('encoach_entity', %s, NULL)", [entity_id])
+        if not self.env.execute_query(owners):
             message = self.env._("entity_id: there is no such school.")
             raise RecordNotFound(message, 'entity_id', [entity_id])
         if not user._is_platform_admin():

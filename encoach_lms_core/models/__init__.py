@@ -1,6 +1,8 @@
 # tenancy: which school a record belongs to, and who sees it
+from .tenancy import wall
 from .tenancy import entity
 from .tenancy import entity_mixin
+from .tenancy import stamp
 from .tenancy import ir_rule
 from .tenancy import base
 from .tenancy import mail_thread

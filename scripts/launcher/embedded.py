@@ -8,6 +8,7 @@ The server listens on a socket in a folder only its owner can enter, and on no n
 instances with different state folders never meet.
 """
 
+import contextlib
 import functools
 import hashlib
 import importlib.util
@@ -19,11 +20,15 @@ import tempfile
 import time
 from pathlib import Path
 
+import psycopg2
+
 from . import locks
 from .console import Stop
 
 PORT = 5432
 ROLE = 'odoo'
+#: what keeps the schools apart, see the core addon's package ``wall``
+SCHOOL_ROLE = f'CREATE ROLE encoach_school NOLOGIN NOSUPERUSER NOBYPASSRLS ROLE {ROLE}'
 UNPRIVILEGED = 'nobody'
 LONGEST_SOCKET_PATH = 107 - len('/.s.PGSQL.5432.lock')
 
@@ -95,6 +100,7 @@ class Embedded:
             if not self.pid():
                 self._remove_leftovers()
                 self._launch()
+            self._ensure_school_role()
 
     def leave(self):
         """Stop the server if nobody else uses it."""
@@ -143,6 +149,17 @@ class Embedded:
             input=f'CREATE ROLE {ROLE} LOGIN CREATEDB\n'.encode(),
         )
         self._complete.touch()
+
+    def _ensure_school_role(self):
+        """Make the role of schools, which a server from before there was one lacks."""
+        with contextlib.closing(
+            psycopg2.connect(host=self._sockets, port=PORT, user='postgres', dbname='postgres')
+        ) as connection:
+            connection.autocommit = True
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT FROM pg_roles WHERE rolname = 'encoach_school'")
+                if not cursor.rowcount:
+                    cursor.execute(SCHOOL_ROLE)
 
     def _launch(self):
         # Temporary folders are emptied now and then, so it may have to be made again.

@@ -36,7 +36,8 @@ CREATE TABLE IF NOT EXISTS encoach_sync_state (
 # TG_ARGV: the name of the record, and whether the classroom is that of the batch. A deleted
 # placement's batch may be gone with it: what the log says of the placement is still there.
 FUNCTION = """
-CREATE OR REPLACE FUNCTION encoach_sync_log() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION encoach_sync_log() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'DELETE' AND TG_ARGV[0] = 'placement' THEN
         INSERT INTO encoach_sync_change (classroom_id, entity_id, model, record_id, operation)

@@ -4,6 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+#: where a transaction keeps what it has read of its users' memberships
+SCOPE_CACHE = 'encoach_scope'
+
 
 class EncoachEntity(models.Model):
     """A school or academy: the tenant everything else belongs to.
@@ -83,9 +86,9 @@ class EncoachEntity(models.Model):
             raise UserError(self.env._("This school has users: archive it instead."))
 
     def _clear_scope_cache(self):
-        """Make a change of membership take effect on the next request of every process."""
+        """Make a change of membership take effect in this transaction; others read it afresh."""
         self.env['res.users'].invalidate_model(['all_group_ids'])
-        self.env.registry.clear_cache()
+        self.env.cr.cache.pop(SCOPE_CACHE, None)
 
     @api.model
     def _get_default(self):
@@ -101,21 +104,11 @@ class EncoachEntity(models.Model):
     def _get_scope(self, user):
         """Return ``(confined, entity ids)`` of a user, straight from the membership table.
 
-        Read in SQL because record rules are built from the answer. Archived entities confine,
-        but open nothing.
+        Read in SQL because record rules are built from the answer, and by a function of the
+        database because the wall hides the schools of others. Archived entities confine, but open
+        nothing.
         """
         self.flush_model(['active', 'user_ids'])
         user.flush_model(['entity_ids'])
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT entity.id, entity.active
-                  FROM encoach_entity_users_rel AS rel
-                  JOIN encoach_entity AS entity ON entity.id = rel.entity_id
-                 WHERE rel.user_id = %s
-                 ORDER BY entity.id
-                """,
-                user.id,
-            )
-        )
-        return bool(rows), tuple(entity_id for entity_id, active in rows if active)
+        rows = self.env.execute_query(SQL('SELECT * FROM encoach_scope_of(%s)', user.id))
+        return rows[0][0], tuple(rows[0][1])

@@ -257,13 +257,7 @@ class EncoachEntityMixin(models.AbstractModel):
     def _read_entities(self, ids):
         """Return ``{id: (entity id, active)}`` of the ids that exist, whoever asks."""
         self.flush_model(['entity_id', *([self._active_name] if self._active_name else [])])
-        active = SQL.identifier(self._active_name) if self._active_name else SQL('TRUE')
         rows = self.env.execute_query(
-            SQL(
-                'SELECT id, entity_id, %s FROM %s WHERE id = ANY(%s)',
-                active,
-                SQL.identifier(self._table),
-                ids,
-            )
+            SQL('SELECT * FROM encoach_owners(%s, %s, %s)', self._table, ids, self._active_name)
         )
         return {id_: (entity_id, is_active) for id_, entity_id, is_active in rows}

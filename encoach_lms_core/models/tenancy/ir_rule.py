@@ -1,38 +1,24 @@
 import logging
 
-from odoo import api, models, tools
+from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
-from odoo.tools import SQL
+
+from ...wall.classes import MIXIN, STAMP, STAMPED, UNSHARED
 
 _logger = logging.getLogger(__name__)
 
-MIXIN = 'encoach.entity.mixin'
 
 #: models that have rules of their own in tenancy_rules.xml, though they do not inherit the mixin
 WITH_OWN_RULE = {'encoach.entity', 'res.users'}
-
-#: rows without a maker: the path to the person, or to the record with a maker, that they are about
-PERSON_OF = {'mail.followers': 'partner_id', 'mail.notification': 'res_partner_id'}
-CHANNEL_OF = {'discuss.channel.member': 'channel_id'}
-
-#: what the platform keeps for all schools, and Odoo lets any user or any registrar change
-COMMON = {
-    'report.layout',
-    'res.bank',
-    'res.country.group',
-    'res.country.state',
-    'res.partner.category',
-}
 
 
 class IrRule(models.Model):
     """Lets rules speak of the caller's entities, and keeps their refusals silent about records.
 
     It also binds what people of a school make in Odoo's own models to that school: filters,
-    templates, tags, bank accounts, messages. None of them has an entity, and Odoo shares most of
-    them with every user, so whoever made one tells whose it is. No model can be forgotten: each
-    that a school's people may create records of is covered.
+    templates, tags, bank accounts, messages. Odoo shares most of them with every user, so each carries
+    a stamp (`encoach.stamp.mixin`).
     """
 
     _inherit = 'ir.rule'
@@ -86,6 +72,11 @@ class IrRule(models.Model):
 
     # WHAT SCHOOLS MAKE IN ODOO'S OWN MODELS
 
+    def _compute_domain_context_values(self):
+        """Keep domains by the schools they are for: membership is read afresh, see `res.users`."""
+        yield from super()._compute_domain_context_values()
+        yield self.env.user._get_entity_scope()
+
     @api.model
     def _compute_domain(self, model_name, mode='read'):
         domain = super()._compute_domain(model_name, mode)
@@ -96,59 +87,19 @@ class IrRule(models.Model):
     @api.model
     def _get_school_domain(self, model_name, mode):
         """Return the domain of what a confined user may do with records of a model of Odoo's."""
-        user = self.env.user
-        colleagues, platform = user._get_colleague_ids(), user._get_platform_user_ids()
-        if model_name in PERSON_OF:
-            person = PERSON_OF[model_name]
-            return Domain(f'{person}.entity_id', 'in', list(user._get_entity_ids())) | Domain(
-                f'{person}.user_ids', 'in', colleagues
-            )
-        if model_name in CHANNEL_OF:
-            # a channel of the platform mixes people of all schools
-            return Domain(f'{CHANNEL_OF[model_name]}.create_uid', 'in', colleagues)
-        if not self._is_filled_by_schools(model_name):
+        if model_name not in STAMPED:
             return Domain.TRUE
-        if model_name == 'discuss.channel' or (mode != 'read' and model_name in COMMON):
-            return Domain('create_uid', 'in', colleagues)
-        return Domain('create_uid', 'in', [*colleagues, *platform, False])
+        scope = list(self.env.user._get_entity_ids())
+        if mode in ('write', 'unlink') or model_name in UNSHARED:
+            return Domain(STAMP, 'in', scope)
+        return Domain(STAMP, 'in', [*scope, False])
 
     @api.model
     def _is_of_schools(self, model_name):
         """Return whether records of a model may belong to a school, and so be foreign."""
         return (
             model_name in WITH_OWN_RULE
-            or model_name in PERSON_OF
-            or model_name in CHANNEL_OF
+            or model_name in STAMPED
             or issubclass(type(self.env[model_name]), self.env.registry[MIXIN])
-            or self._is_filled_by_schools(model_name)
             or any(map(self._is_of_schools, self.env[model_name]._inherits))
         )
-
-    @api.model
-    @tools.ormcache('model_name')
-    def _is_filled_by_schools(self, model_name):
-        """Return whether people of a school may create records of a model without entity.
-
-        Any group but those that a school takes away may be given to them.
-        """
-        model = self.env[model_name]
-        if (
-            model_name in WITH_OWN_RULE
-            or not model._log_access
-            or issubclass(type(model), self.env.registry[MIXIN])
-        ):
-            return False
-        administrators = self.env['res.users']._get_unconfining_groups()
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT 1 FROM ir_model_access AS access
-                  JOIN ir_model AS model ON model.id = access.model_id
-                 WHERE model.model = %s AND access.active AND access.perm_create
-                   AND (access.group_id IS NULL OR access.group_id NOT IN %s)
-                """,
-                model_name,
-                tuple(administrators.ids),
-            )
-        )
-        return bool(rows)

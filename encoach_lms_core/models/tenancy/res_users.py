@@ -1,7 +1,9 @@
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL
+
+from ...wall.cursor import get_scope
+from .entity import SCOPE_CACHE
 
 
 class ResUsers(models.Model):
@@ -86,10 +88,19 @@ class ResUsers(models.Model):
 
     # SCOPE
 
-    @tools.ormcache('self.id')
     def _get_entity_scope(self):
-        """Return ``(confined, entity ids)``; every change of membership clears the cache."""
-        return self.env['encoach.entity']._get_scope(self)
+        """Return ``(confined, entity ids)``, read once a transaction.
+
+        Nothing of it outlives the transaction: a school that is taken from a user is out of reach
+        with his next request, whatever another thread has in its cache. The database has told the
+        caller's own with the statement that bound the transaction to him.
+        """
+        self.ensure_one()
+        scopes = self.env.cr.cache.setdefault(SCOPE_CACHE, {})
+        if self.id not in scopes:
+            told = get_scope(self.env.cr, self.id)
+            scopes[self.id] = told or self.env['encoach.entity']._get_scope(self)
+        return scopes[self.id]
 
     def _is_entity_confined(self):
         """Return whether the user belongs to an entity, and hence sees nothing else."""
@@ -99,38 +110,13 @@ class ResUsers(models.Model):
         """Return the ids of the entities the user works in (none for an unconfined user)."""
         return self._get_entity_scope()[1]
 
-    @tools.ormcache('self.id')
-    def _get_colleague_ids(self):
-        """Return the ids of the users of the user's schools, his own among them."""
-        rows = self.env.execute_query(
-            SQL(
-                'SELECT DISTINCT user_id FROM encoach_entity_users_rel WHERE entity_id IN %s',
-                self._get_entity_ids() or (None,),
-            )
-        )
-        return tuple({self.id, *(user_id for (user_id,) in rows)})
+    @tools.ormcache('self.id', 'self._get_entity_scope()')
+    def _get_scoped_group_ids(self):
+        return super()._get_group_ids()
 
-    @tools.ormcache()
-    def _get_platform_user_ids(self):
-        """Return the ids of the users without any school."""
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT id FROM res_users WHERE NOT EXISTS (
-                    SELECT 1 FROM encoach_entity_users_rel WHERE user_id = res_users.id
-                )
-                """
-            )
-        )
-        return tuple(user_id for (user_id,) in rows)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Let the rules of those who are signed in know their new colleague."""
-        users = super().create(vals_list)
-        users.flush_recordset()
-        self.env.registry.clear_cache()
-        return users
+    def _get_group_ids(self):
+        """Keep the groups by the schools they were computed for, which are read afresh."""
+        return self._get_scoped_group_ids()
 
     def _is_platform_admin(self):
         """Return whether the user sees every entity."""
