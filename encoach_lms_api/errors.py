@@ -20,7 +20,7 @@ from odoo.exceptions import (
     MissingError,
     UserError,
 )
-from odoo.http import SessionExpiredException
+from odoo.http import SessionExpiredException, request
 from odoo.tools.translate import LazyTranslate
 
 _lt = LazyTranslate(__name__, default_lang='en_US')
@@ -66,6 +66,7 @@ SCHEMA_MESSAGES = {
     'extra_forbidden': _lt("This field is unknown."),
 }
 
+KEY_COLUMNS = re.compile(r'\(([\w, ]+)\)')
 UNIQUE_KEY = re.compile(r'\(([\w, ]+)\)=\(')
 
 
@@ -214,7 +215,19 @@ def _constraint_message(exc, error):
 def _unique_fields(error):
     """Return the name of the last field of a unique key, in a list: the others say where.
 
-    Keys such as ``email_key`` are the normalized form of the field a client knows.
+    Keys such as ``email_key`` are the normalized form of the field a client knows. Somebody behind
+    the wall is not told by the database which columns clash; the key's own definition tells.
     """
     key = UNIQUE_KEY.search(error.diag.message_detail or '')
-    return [key[1].split(',')[-1].strip().removesuffix('_key')] if key else []
+    columns = key[1] if key else _key_columns(error.diag.table_name, error.diag.constraint_name)
+    return [columns.split(',')[-1].strip().removesuffix('_key')] if columns else []
+
+
+def _key_columns(table, name):
+    """Return the columns of a unique key as its model declares them, or None."""
+    registry = request.registry if request else {}
+    for model in registry.values():
+        if model._table == table and name in model._table_objects:
+            found = KEY_COLUMNS.search(model._table_objects[name].get_definition(registry))
+            return found and found[1]
+    return None

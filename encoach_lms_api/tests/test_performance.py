@@ -5,7 +5,11 @@ from .common import ApiCase
 
 @tagged('post_install', '-at_install')
 class TestPerformance(ApiCase):
-    """SQL statements a request costs, all of it: signaling, sign-in, rules, rows."""
+    """SQL statements a request costs, all of it: signaling, sign-in, the wall, rules, rows.
+
+    Here all requests share one transaction, so each leaves the role of the one before and takes its
+    own: two statements, of which only the second is there on a server.
+    """
 
     @classmethod
     def setUpClass(cls):
@@ -29,7 +33,7 @@ class TestPerformance(ApiCase):
         with self.assertQueryCount(1):
             self.assertEqual(self.env['encoach.api.token']._find_user_id(token), self.a.admin.id)
 
-    def test_a_thousand_records_are_at_most_six_statements(self):
+    def test_a_thousand_records_are_at_most_eight_statements(self):
         for path in (
             f'/batches/{self.batch.id}/students',
             f'/classrooms/{self.a.classroom.id}/students',
@@ -38,7 +42,7 @@ class TestPerformance(ApiCase):
             for user in (self.a.admin, self.a.teacher_user):
                 count, answer = self.count(f'{path}?limit=1000', user)
                 self.assertEqual(len(answer['items']), 1000)
-                self.assertLessEqual(count, 6, path)
+                self.assertLessEqual(count, 8, path)
 
     def test_the_length_of_a_page_costs_no_statements(self):
         for path in (f'/batches/{self.batch.id}/students', '/students', '/batches', '/classrooms'):

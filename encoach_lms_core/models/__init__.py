@@ -5,6 +5,7 @@ from .tenancy import entity_mixin
 from .tenancy import stamp
 from .tenancy import ir_rule
 from .tenancy import base
+from .tenancy import reach
 from .tenancy import mail_thread
 from .tenancy import res_users
 from .tenancy import res_partner

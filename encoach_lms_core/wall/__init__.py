@@ -7,6 +7,7 @@ mind who asks. So a transaction of somebody who signed in runs in a role that ow
 `install` brings a database to that state and tells when it is not in it.
 """
 
-from . import cursor
+from . import bundles, cursor
 
+bundles.wrap()
 cursor.wrap()

@@ -17,7 +17,7 @@ from psycopg2.extensions import TRANSACTION_STATUS_IDLE, TRANSACTION_STATUS_INER
 from odoo.api import SUPERUSER_ID
 from odoo.exceptions import AccessError
 from odoo.http import request
-from odoo.sql_db import Cursor
+from odoo.sql_db import BaseCursor, Cursor
 from odoo.sql_db import _logger as sql_logger
 from odoo.tools.translate import LazyTranslate
 
@@ -80,9 +80,10 @@ def wrap():
         return None
 
     Cursor.execute = bound_execute
-    Cursor.encoach_bound = None
-    Cursor.encoach_scope = None
-    Cursor.encoach_written = 0
+    # of all cursors, for tests have some of their own
+    BaseCursor.encoach_bound = None
+    BaseCursor.encoach_scope = None
+    BaseCursor.encoach_written = 0
 
 
 def _count(cr, query):

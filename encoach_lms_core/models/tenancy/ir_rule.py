@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
-from ...wall.classes import MIXIN, STAMP, STAMPED, UNSHARED
+from ...wall.classes import MIXIN, STAMP, STAMPED, UNSHARED, get_others
 
 _logger = logging.getLogger(__name__)
 
@@ -88,11 +88,30 @@ class IrRule(models.Model):
     def _get_school_domain(self, model_name, mode):
         """Return the domain of what a confined user may do with records of a model of Odoo's."""
         if model_name not in STAMPED:
-            return Domain.TRUE
+            return self._get_unstamped_domain(model_name, mode)
         scope = list(self.env.user._get_entity_ids())
-        if mode in ('write', 'unlink') or model_name in UNSHARED:
-            return Domain(STAMP, 'in', scope)
-        return Domain(STAMP, 'in', [*scope, False])
+        # a new record gets its stamp from the database, which Odoo has not read yet
+        shared = mode == 'read' and model_name not in UNSHARED
+        return Domain(STAMP, 'in', [*scope, False] if shared or mode == 'create' else scope)
+
+    @api.model
+    def _get_unstamped_domain(self, model_name, mode):
+        """Return the domain of what a confined user may do with records that carry no stamp.
+
+        Dialogs are of whoever opened them. What neither has a school nor is somebody's own is the
+        platform's, and to be read only.
+        """
+        model = self.env[model_name]
+        if model._transient:
+            return Domain('create_uid', '=', self.env.uid)
+        if (
+            mode == 'read'
+            or not model._auto
+            or self._is_of_schools(model_name)
+            or model._table in get_others(self.env.registry)
+        ):
+            return Domain.TRUE
+        return Domain.FALSE
 
     @api.model
     def _is_of_schools(self, model_name):

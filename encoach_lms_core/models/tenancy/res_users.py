@@ -57,8 +57,11 @@ class ResUsers(models.Model):
             | self.env.ref('encoach_lms_core.group_platform_admin')
         )
 
-    def _get_invalidation_fields(self):
-        return super()._get_invalidation_fields() | {'entity_ids'}
+    def write(self, vals):
+        res = super().write(vals)
+        if 'entity_ids' in vals:
+            self.env['encoach.entity']._clear_scope_cache()
+        return res
 
     @api.depends_context('uid')
     def _compute_display_name(self):

@@ -1,0 +1,33 @@
+from odoo import models
+from odoo.exceptions import AccessError
+
+
+class Base(models.AbstractModel):
+    """Notices when the wall let a statement reach fewer rows than it names.
+
+    PostgreSQL leaves rows alone that a policy hides, without a word, and Odoo would answer that all
+    went well.
+    """
+
+    _inherit = 'base'
+
+    def _write_multi(self, vals_list):
+        before = self.env.cr.encoach_written
+        super()._write_multi(vals_list)
+        if self and self._is_behind_wall() and self.env.cr.encoach_written - before < len(self):
+            raise self._make_reach_error()
+
+    def unlink(self):
+        before = self.env.cr.encoach_written
+        res = super().unlink()
+        reached = self.env.cr.encoach_written - before
+        if self and self._is_behind_wall() and reached < len(self) and self.exists():
+            raise self._make_reach_error()
+        return res
+
+    def _is_behind_wall(self):
+        """Return whether this transaction is bound to somebody of a school."""
+        return self.env.cr.encoach_scope is not None
+
+    def _make_reach_error(self):
+        return AccessError(self.env._("This is not of your school, or not yours to do."))
