@@ -12,12 +12,15 @@ from .cursor import unbound
 
 
 def wrap():
-    """Store bundles as the platform."""
-    save = AssetsBundle.save_attachment
+    """Store bundles, and remove what they replace, as the platform."""
+    for name in ('save_attachment', '_unlink_attachments'):
+        setattr(AssetsBundle, name, _as_platform(getattr(AssetsBundle, name)))
 
-    @functools.wraps(save)
-    def save_attachment(self, extension, content):
+
+def _as_platform(method):
+    @functools.wraps(method)
+    def as_platform(self, *args):
         with unbound(self.env.cr):
-            return save(self, extension, content)
+            return method(self, *args)
 
-    AssetsBundle.save_attachment = save_attachment
+    return as_platform
