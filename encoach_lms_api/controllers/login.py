@@ -41,9 +41,14 @@ class LoginController(Controller):
 
     @api_route('/health', answer=Health, auth='none')
     def health(self):
-        """Tell whether the service and its database answer."""
+        """Tell whether the service and its database answer, and an administrator of the wall."""
         self.env.cr.execute('SELECT 1')
-        return {'status': 'ok'}
+        answer = {'status': 'ok'}
+        token = read_bearer_token(request.httprequest)
+        uid = token and self.env['ir.http']._find_token_owner(token)
+        if uid and self.env['res.users'].with_user(uid).env.user._is_platform_admin():
+            answer['wall'] = 'on' if self.env['encoach.wall']._stands() else 'off'
+        return answer
 
 
 def describe_caller(env):

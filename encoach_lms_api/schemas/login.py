@@ -43,6 +43,11 @@ class Login(BaseModel):
 
 
 class Health(BaseModel):
-    """The service and its database answer."""
+    """The service and its database answer; a platform administrator is told of the wall too."""
 
     status: Literal['ok']
+    wall: Literal['on', 'off'] = Field(
+        default='on',
+        description="Whether the database itself keeps the schools apart; for platform"
+        " administrators.",
+    )

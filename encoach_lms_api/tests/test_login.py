@@ -107,3 +107,8 @@ class TestLogin(ApiCase):
 
     def test_health_needs_no_token(self):
         self.assertEqual(self.ok(None, 'GET', '/health'), {'status': 'ok'})
+
+    def test_health_tells_the_platform_whether_the_wall_stands(self):
+        answer = self.ok(self.platform_admin, 'GET', '/health')
+        self.assertEqual(answer, {'status': 'ok', 'wall': 'on'})
+        self.assertEqual(self.ok(self.a.admin, 'GET', '/health'), {'status': 'ok'})

@@ -11,6 +11,7 @@ import functools
 import logging
 from contextvars import ContextVar
 
+import psycopg2
 import psycopg2.errors
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE, TRANSACTION_STATUS_INERROR
 
@@ -97,6 +98,8 @@ def _count(cr, query):
 
 def _bind(cr, wall, execute):
     """Bind the cursor's transaction to whoever works with it, unless it is already."""
+    if wall.stands is None:
+        raise psycopg2.OperationalError("The wall between schools cannot stand: see the log")
     status = cr._cnx.get_transaction_status()
     if status == TRANSACTION_STATUS_INERROR:
         return

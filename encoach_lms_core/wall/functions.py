@@ -202,11 +202,14 @@ $$ SELECT CASE WHEN cardinality(encoach_scope()) = 1 THEN (encoach_scope())[1] E
 CREATE OR REPLACE FUNCTION encoach_school_of_channel(channel text) RETURNS integer
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
 $$ DECLARE
-    parts jsonb := channel::jsonb;
+    parts jsonb;
 BEGIN
+    parts := channel::jsonb;
     IF jsonb_typeof(parts) = 'array' AND jsonb_typeof(parts -> 2) = 'number' THEN
         RETURN encoach_school_of(parts ->> 1, (parts ->> 2)::bigint);
     END IF;
+    RETURN NULL;
+EXCEPTION WHEN invalid_text_representation THEN
     RETURN NULL;
 END $$;
 """

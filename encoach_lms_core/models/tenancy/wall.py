@@ -1,4 +1,6 @@
 import logging
+import os
+import threading
 from typing import NamedTuple
 
 from odoo import models
@@ -12,12 +14,17 @@ _logger = logging.getLogger(__name__)
 class Wall(NamedTuple):
     """What `wall.cursor` needs to know of a database.
 
-    :param bool stands: whether callers take the role; else they are only known to the database
+    :param stands: whether callers take the role; False when they are only known to the database,
+        None when nobody is to be served
     :param int public_uid: the user that strangers are
     """
 
-    stands: bool
+    stands: bool | None
     public_uid: int
+
+
+#: of a registry that must not be used: whatever a cursor is asked for fails
+BROKEN = Wall(None, 0)
 
 
 class EncoachWall(models.AbstractModel):
@@ -35,7 +42,8 @@ class EncoachWall(models.AbstractModel):
     def _register_hook(self):
         """Install the wall, and have the registry's cursors bind their callers from now on.
 
-        :raise WallCannotStand: unless the configuration says that it need not
+        :raise WallCannotStand: unless the configuration says that it need not; while a server
+            starts, it ends instead
         """
         super()._register_hook()
         wanted = install.is_wanted()
@@ -48,6 +56,11 @@ class EncoachWall(models.AbstractModel):
                     " unless the configuration file says encoach.wall = off.",
                     error,
                 )
+                self.env.registry.encoach_wall = BROKEN
+                if threading.current_thread() is threading.main_thread():
+                    # just starting; Odoo would go on with the threads it has begun, and no schools
+                    logging.shutdown()
+                    os._exit(1)
                 raise
         if not wanted:
             _logger.warning(

@@ -1,0 +1,135 @@
+"""Whom a transaction is bound to, and that nothing within it lifts that."""
+
+import contextlib
+
+import pytest
+
+from odoo import SUPERUSER_ID
+from odoo.exceptions import AccessError
+
+from odoo.addons.encoach_lms_core.wall.cursor import unbound
+
+from .conftest import ADMIN, FOREIGN_ADMIN, TEACHER
+
+
+def role(env):
+    env.cr.execute('SELECT current_user')
+    return env.cr.fetchone()[0]
+
+
+def schools(env):
+    """Return the codes of the schools whose students raw SQL shows."""
+    env.cr.execute(
+        'SELECT DISTINCT code FROM encoach_student AS student'
+        ' JOIN encoach_entity AS entity ON entity.id = student.entity_id ORDER BY code'
+    )
+    return [code for (code,) in env.cr.fetchall()]
+
+
+def test_people_of_schools_take_the_role_and_the_platform_does_not(transaction):
+    for login in (ADMIN, TEACHER, FOREIGN_ADMIN):
+        with transaction(login) as env:
+            assert role(env) == 'encoach_school'
+            assert schools(env) == ['DELTA' if login == FOREIGN_ADMIN else 'NILE']
+    for login in (None, 'admin'):
+        with transaction(login) as env:
+            assert role(env) != 'encoach_school'
+            assert schools(env) == ['DELTA', 'NILE']
+
+
+def test_sudo_and_another_user_lift_nothing(transaction):
+    with transaction(TEACHER) as env:
+        own = env['encoach.student'].search_count([])
+        assert env['encoach.student'].sudo().search_count([]) == own
+        assert env['encoach.student'].with_user(SUPERUSER_ID).search_count([]) == own
+        with pytest.raises(AccessError):
+            env['ir.cron'].sudo().create(
+                {'name': "Mine", 'model_id': env['ir.model'].sudo()._get_id('res.users')}
+            )
+
+
+def test_a_role_ends_with_its_transaction_and_begins_with_the_next(transaction, registry):
+    with transaction(TEACHER) as env:
+        assert role(env) == 'encoach_school'
+        env.cr.commit()
+        assert role(env) == 'encoach_school'
+        env.cr.rollback()
+        assert schools(env) == ['NILE']
+    # the connection goes back to the pool, and to whoever is next
+    with contextlib.closing(registry.cursor()) as cr:
+        cr.execute("SELECT current_user, current_setting('encoach.scope', true)")
+        user, scope = cr.fetchone()
+    assert user != 'encoach_school'
+    assert not scope
+
+
+def test_savepoints_that_are_undone_leave_the_role(transaction):
+    with transaction(TEACHER) as env:
+        with contextlib.suppress(ZeroDivisionError), env.cr.savepoint():
+            assert role(env) == 'encoach_school'
+            raise ZeroDivisionError
+        assert role(env) == 'encoach_school'
+        assert schools(env) == ['NILE']
+
+
+def test_a_user_known_inside_a_savepoint_stays_bound_when_it_is_undone(transaction):
+    with transaction(TEACHER) as env:
+        teacher, env.cr.transaction.default_env = env, None
+        assert role(env) != 'encoach_school'
+        with contextlib.suppress(ZeroDivisionError), env.cr.savepoint(flush=False):
+            env.cr.transaction.default_env = teacher
+            assert role(env) == 'encoach_school'
+            raise ZeroDivisionError
+        assert role(env) == 'encoach_school'
+
+
+def test_membership_is_read_afresh_by_every_transaction(transaction, newcomer):
+    login, uid = newcomer
+    with transaction(login) as env, transaction() as platform:
+        assert schools(env) == ['NILE']
+        assert env['encoach.student'].search_count([])
+        platform['res.users'].browse(uid).entity_ids = [(5,)]
+        platform.cr.commit()
+        # what has begun goes on with what was true then, and fills whatever is cached
+        assert env['encoach.student'].search_count([])
+        env.cr.commit()
+        assert schools(env) == []
+        assert not env['encoach.student'].search_count([])
+        assert not env['encoach.student'].sudo().search_count([])
+
+
+def test_somebody_without_school_sees_no_row_of_any(transaction, newcomer, registry):
+    login, uid = newcomer
+    with transaction() as platform:
+        platform['res.users'].browse(uid).entity_ids = [(5,)]
+        platform.cr.commit()
+    with transaction(login) as env:
+        assert role(env) == 'encoach_school'
+        for name, model in registry.items():
+            if name.startswith('encoach.') and model._auto and not model._abstract:
+                with contextlib.suppress(AccessError), env.cr.savepoint():
+                    assert not env[name].sudo().search_count([]), name
+
+
+def test_what_a_statement_did_not_reach_is_an_error(transaction):
+    with transaction() as platform:
+        foreign = platform['encoach.student'].search([('entity_id.code', '=', 'DELTA')], limit=1).id
+    with transaction(ADMIN) as env:
+        robot = env['res.partner'].sudo().browse(env.ref('base.partner_root').id)
+        with pytest.raises(AccessError):
+            robot.comment = "Mine"
+            env.flush_all()
+    with transaction(ADMIN) as env:
+        student = env['encoach.student'].sudo().browse(foreign)
+        assert not student.exists()
+        with pytest.raises(Exception):  # noqa: B017, PT011 whatever Odoo says of what is not there
+            student.student_code = "Mine"
+            env.flush_all()
+
+
+def test_only_by_name_does_the_servers_own_work_leave_the_role(transaction):
+    with transaction(TEACHER) as env:
+        with unbound(env.cr):
+            assert schools(env) == ['DELTA', 'NILE']
+        assert role(env) == 'encoach_school'
+        assert schools(env) == ['NILE']
