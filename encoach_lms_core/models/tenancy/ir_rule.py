@@ -98,11 +98,11 @@ class IrRule(models.Model):
     def _get_unstamped_domain(self, model_name, mode):
         """Return the domain of what a confined user may do with records that carry no stamp.
 
-        Dialogs are of whoever opened them. What neither has a school nor is somebody's own is the
+        Odoo's dialogs are of whoever opened them; ours have rules of their own. What neither has a school nor is somebody's own is the
         platform's, and to be read only.
         """
         model = self.env[model_name]
-        if model._transient:
+        if model._transient and 'entity_id' not in model._fields:
             return Domain('create_uid', '=', self.env.uid)
         if (
             mode == 'read'
