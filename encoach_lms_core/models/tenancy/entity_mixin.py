@@ -111,7 +111,21 @@ class EncoachEntityMixin(models.AbstractModel):
 
     def write(self, vals):
         self._check_immutable(vals)
-        return super().write(vals)
+        res = super().write(vals)
+        if self._active_name in vals:
+            self._flush_active()
+        return res
+
+    def _flush_active(self):
+        """Archive or activate at once, before anything that relies on it is written.
+
+        :raise ConcurrencyError: when another transaction began to use what is archived here,
+            which this one could not see and end; Odoo then runs it again
+        """
+        try:
+            self.flush_recordset([self._active_name])
+        except psycopg2.errors.ForeignKeyViolation as error:
+            raise ConcurrencyError(f'{self._name} was used concurrently') from error
 
     def _check_immutable(self, vals):
         """Refuse to move records to another entity or parent.
