@@ -96,18 +96,21 @@ class EncoachEntityMixin(models.AbstractModel):
 
     # CRUD
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Check the links before anything is inserted.
+    def _prepare_create_values(self, vals_list):
+        """Check the entity, as Base does the links, before anything is inserted.
 
         Else a unique key would tell, before the rules do, what another school has.
         """
+        completed = super()._prepare_create_values(vals_list)
         if not self.env.su:
-            for vals in vals_list:
+            for vals in map(self._without_precomputed, completed):
                 if vals.get('entity_id'):
                     self._check_entity_in_scope(vals['entity_id'])
-            self._check_links_readable(vals_list, self._get_checked_fnames())
-        return super().create(vals_list)
+        return completed
+
+    @api.model
+    def _is_strict_with_ids(self):
+        return True
 
     def write(self, vals):
         self._check_immutable(vals)
