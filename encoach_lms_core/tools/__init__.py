@@ -1,4 +1,5 @@
 from .csv_table import read_table, write_table
+from .ids import has_proper_ids
 from .membership import MembershipPlan, check_expected, check_mode, plan_membership
-from .sql import EntityForeignKey
+from .sql import ActiveForeignKey, EntityForeignKey
 from .texts import EMAIL, NameIndex, collapse, make_email_key

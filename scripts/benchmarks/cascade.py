@@ -35,10 +35,11 @@ BARE_CASCADE = (
       FROM encoach_classroom_student WHERE classroom_id = %(classroom)s AND until IS NULL
     """,
     """
-    INSERT INTO encoach_batch_enrollment (batch_id, student_id, entity_id, active, origin,
-                                          enrolled_at, create_uid, create_date, write_uid,
+    INSERT INTO encoach_batch_enrollment (batch_id, course_id, student_id, entity_id, active,
+                                          origin, enrolled_at, create_uid, create_date, write_uid,
                                           write_date)
-    SELECT batch.id, line.student_id, line.entity_id, TRUE, 'cascade', now(), 1, now(), 1, now()
+    SELECT batch.id, batch.course_id, line.student_id, line.entity_id, TRUE,
+           'cascade', now(), 1, now(), 1, now()
       FROM encoach_classroom_student AS line
       JOIN encoach_batch AS batch USING (classroom_id)
      WHERE line.classroom_id = %(classroom)s AND line.until IS NULL

@@ -171,9 +171,9 @@ COURSE_ENROLLMENTS = _insert(
 # Whoever has left the class was in its batches, too.
 PLACEMENTS = _insert(
     'encoach_batch_enrollment',
-    'entity_id, batch_id, student_id, active, origin, enrolled_at, ended_at',
+    'entity_id, batch_id, course_id, student_id, active, origin, enrolled_at, ended_at',
     """
-    SELECT batch.entity_id, batch.id, line.student_id, line.until IS NULL, 'cascade',
+    SELECT batch.entity_id, batch.id, batch.course_id, line.student_id, line.until IS NULL, 'cascade',
            line.since::timestamp, line.until::timestamp
       FROM encoach_batch AS batch
       JOIN encoach_classroom_student AS line USING (classroom_id)

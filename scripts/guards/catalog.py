@@ -6,9 +6,9 @@ from unittest.mock import patch
 
 from odoo.tools import SQL
 
-from odoo.addons.encoach_lms_core.tests.tenancy.keys import get_declared_keys
+from odoo.addons.encoach_lms_core.tests.tenancy.keys import get_active_keys, get_declared_keys
 
-KINDS = ('entity rule', 'role rule', 'link', 'key', 'trigger')
+KINDS = ('entity rule', 'role rule', 'link', 'key', 'active key', 'trigger')
 
 DROP_KEY = 'ALTER TABLE %(table)s DROP CONSTRAINT %(name)s'
 DROP_TRIGGER = 'DROP TRIGGER %(name)s ON %(table)s'
@@ -31,7 +31,7 @@ class Guard(NamedTuple):
 
 def guards(env):
     """Return every guard, in order."""
-    found = [*_rules(env), *_links(env), *_keys(env), *_triggers(env)]
+    found = [*_rules(env), *_links(env), *_keys(env), *_active_keys(env), *_triggers(env)]
     return sorted(found, key=lambda guard: (KINDS.index(guard.kind), guard.name))
 
 
@@ -79,6 +79,12 @@ def _keys(env):
     for model in _models(env):
         for name, _match in get_declared_keys(model):
             yield Guard('key', model._name, name, _without(DROP_KEY, model._table, name))
+
+
+def _active_keys(env):
+    """Foreign keys that want their target to be active."""
+    for name, (table, _target, _pairs) in get_active_keys(env).items():
+        yield Guard('active key', table.replace('_', '.'), name, _without(DROP_KEY, table, name))
 
 
 def _triggers(env):

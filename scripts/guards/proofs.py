@@ -8,6 +8,7 @@ from unittest.mock import patch
 
 from odoo.addons.encoach_lms_core.tests.sync import test_every_source
 from odoo.addons.encoach_lms_core.tests.tenancy import (
+    test_every_active_key,
     test_every_key,
     test_every_link,
     test_every_rule,
@@ -25,6 +26,10 @@ TESTS = {
     ),
     'link': (test_every_link.TestEveryLink, 'test_the_check_finds_every_foreign_link'),
     'key': (test_every_key.TestEveryKey, 'test_raw_sql_cannot_mix'),
+    'active key': (
+        test_every_active_key.TestEveryActiveKey,
+        'test_what_is_used_is_not_archived',
+    ),
     'trigger': (test_every_source.TestEverySource, 'test_every_event_is_logged'),
 }
 

@@ -54,6 +54,8 @@ class EncoachBatch(models.Model):
         '(classroom_id, course_id, COALESCE(section_id, 0), COALESCE(term_id, 0))',
         "This classroom has a batch of this course, section and term already.",
     )
+    # the target of the placements' key that keeps their course with the batch's
+    _id_course_uniq = models.Constraint('UNIQUE (id, course_id)')
     _classroom_entity_fk = EntityForeignKey('classroom_id', 'encoach_classroom', 'restrict')
     _course_entity_fk = EntityForeignKey('course_id', 'encoach_course', 'restrict')
     _section_entity_fk = EntityForeignKey('section_id', 'encoach_course_section', 'restrict')

@@ -1,6 +1,8 @@
 from odoo import fields, models
 
-from ...tools import EntityForeignKey
+from ...tools import ActiveForeignKey, EntityForeignKey
+
+from .membership_mixin import PRESENT
 
 
 class EncoachBatchTeacher(models.Model):
@@ -29,6 +31,7 @@ class EncoachBatchTeacher(models.Model):
 
     _batch_entity_fk = EntityForeignKey('batch_id', 'encoach_batch', 'cascade')
     _teacher_entity_fk = EntityForeignKey('teacher_id', 'encoach_teacher', 'restrict')
+    _teacher_active_fk = ActiveForeignKey(['teacher_id'], 'encoach_teacher', **PRESENT)
     _present_uniq = models.UniqueIndex(
         '(batch_id, teacher_id) WHERE until IS NULL', "This teacher teaches the batch already."
     )

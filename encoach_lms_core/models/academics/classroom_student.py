@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 
-from ...tools import EntityForeignKey
+from ...tools import ActiveForeignKey, EntityForeignKey
+
+from .membership_mixin import PRESENT
 
 
 class EncoachClassroomStudent(models.Model):
@@ -31,6 +33,7 @@ class EncoachClassroomStudent(models.Model):
 
     _classroom_entity_fk = EntityForeignKey('classroom_id', 'encoach_classroom', 'cascade')
     _student_entity_fk = EntityForeignKey('student_id', 'encoach_student', 'restrict')
+    _student_active_fk = ActiveForeignKey(['student_id'], 'encoach_student', **PRESENT)
     _present_uniq = models.UniqueIndex(
         '(classroom_id, student_id) WHERE until IS NULL',
         "This student is on the roster already.",

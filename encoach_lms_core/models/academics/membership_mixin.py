@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+#: for the keys that want the member of a present row active
+PRESENT = {'in_use': 'until IS NULL', 'end': 'until = GREATEST(since, CURRENT_DATE)'}
+
 
 class EncoachMembershipMixin(models.AbstractModel):
     """A row that says who belongs to something, and since when until when.

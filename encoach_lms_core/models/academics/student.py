@@ -20,10 +20,9 @@ class EncoachStudent(models.Model):
     # CRUD
 
     def write(self, vals):
-        res = super().write(vals)
-        if vals.get('active') is False:
+        if 'active' in vals and not vals['active']:
             self.roster_line_ids._end_present()
-        return res
+        return super().write(vals)
 
     # ACTIONS
 

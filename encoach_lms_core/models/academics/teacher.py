@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...tools import ActiveForeignKey
+
 
 class EncoachTeacher(models.Model):
     """The classrooms and batches of a teacher, which he leaves when he is archived."""
@@ -31,15 +33,20 @@ class EncoachTeacher(models.Model):
         present = [('until', '=', False)]
         self._set_counts('batch_count', 'encoach.batch.teacher', 'teacher_id', present)
 
+    def init(self):
+        """Want homeroom teachers active, too; they are linked in a table without a model."""
+        super().init()
+        key = ActiveForeignKey(['teacher_id'], 'encoach_teacher', ondelete='cascade')
+        self.env.registry.post_init(key.apply_to_relation, self, 'encoach_classroom_teacher_rel')
+
     # CRUD
 
     def write(self, vals):
-        res = super().write(vals)
-        if vals.get('active') is False:
+        if 'active' in vals and not vals['active']:
             # archived classrooms too: they may come back
             self.with_context(active_test=False).classroom_ids = False
             self.batch_line_ids._end_present()
-        return res
+        return super().write(vals)
 
     # ACTIONS
 

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...tools import EntityForeignKey
+from ...tools import ActiveForeignKey, EntityForeignKey
 
 ORIGINS = [('cascade', "Classroom roster"), ('manual', "By hand")]
 
@@ -31,7 +31,14 @@ class EncoachBatchEnrollment(models.Model):
     entity_id = fields.Many2one(
         related='batch_id.entity_id', store=True, precompute=True, default=None
     )
-    course_id = fields.Many2one(related='batch_id.course_id')
+    course_id = fields.Many2one(
+        related='batch_id.course_id',
+        store=True,
+        precompute=True,
+        required=True,
+        ondelete='restrict',
+        check_entity=True,
+    )
 
     # state
     active = fields.Boolean(default=True, help="Whether the student is in the batch now.")
@@ -44,15 +51,33 @@ class EncoachBatchEnrollment(models.Model):
     )
     _batch_entity_fk = EntityForeignKey('batch_id', 'encoach_batch', 'cascade')
     _student_entity_fk = EntityForeignKey('student_id', 'encoach_student', 'restrict')
+    _course_entity_fk = EntityForeignKey('course_id', 'encoach_course', 'restrict')
+    _batch_course_fk = models.Constraint(
+        'FOREIGN KEY (batch_id, course_id) REFERENCES encoach_batch(id, course_id)'
+        ' ON DELETE cascade',
+        "The batch is one of another course.",
+    )
+    # and the enrollment wants its student active
+    _enrollment_active_fk = ActiveForeignKey(
+        ['course_id', 'student_id'],
+        'encoach_course_enrollment',
+        in_use='active',
+        end="active = FALSE, ended_at = now() AT TIME ZONE 'UTC'",
+    )
 
     # CRUD
 
-    @api.model_create_multi
-    def create(self, vals_list):
+    @api.model
+    def _create(self, data_list):
         """Whoever is placed in a batch takes its course."""
-        placements = super().create(vals_list)
-        placements.filtered('active')._ensure_course_enrollments()
-        return placements
+        pairs = {}
+        for row in (data['stored'] for data in data_list):
+            if row.get('active') and row.get('student_id'):
+                pair = row['course_id'], row['student_id']
+                pairs.setdefault(row['entity_id'], []).append(pair)
+        for entity in self.env['encoach.entity'].browse(pairs):
+            self.env['encoach.course.enrollment']._ensure_active_pairs(entity, pairs[entity.id])
+        return super()._create(data_list)
 
     def write(self, vals):
         if 'active' not in vals:
@@ -91,9 +116,9 @@ class EncoachBatchEnrollment(models.Model):
             SQL(
                 """
                 INSERT INTO encoach_batch_enrollment AS placement
-                       (batch_id, student_id, entity_id, active, origin, enrolled_at,
+                       (batch_id, course_id, student_id, entity_id, active, origin, enrolled_at,
                         create_uid, create_date, write_uid, write_date)
-                SELECT %(batch)s, student.id, %(entity)s, TRUE, %(origin)s, %(now)s,
+                SELECT %(batch)s, %(course)s, student.id, %(entity)s, TRUE, %(origin)s, %(now)s,
                        %(uid)s, %(now)s, %(uid)s, %(now)s
                   FROM unnest(%(students)s) AS student(id)
                     ON CONFLICT (batch_id, student_id) DO UPDATE
@@ -102,6 +127,7 @@ class EncoachBatchEnrollment(models.Model):
                  WHERE NOT placement.active
                 """,
                 batch=batch.id,
+                course=batch.course_id.id,
                 entity=batch.entity_id.id,
                 origin=origin,
                 students=sorted(student_ids),

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ...tools import EntityForeignKey
+from ...tools import ActiveForeignKey, EntityForeignKey
 
 
 class EncoachCourseEnrollment(models.Model):
@@ -35,13 +35,17 @@ class EncoachCourseEnrollment(models.Model):
     )
     _course_entity_fk = EntityForeignKey('course_id', 'encoach_course', 'restrict')
     _student_entity_fk = EntityForeignKey('student_id', 'encoach_student', 'restrict')
+    _student_active_fk = ActiveForeignKey(
+        ['student_id'], 'encoach_student', in_use='active', end='active = FALSE'
+    )
+    # the target of the placements' key that wants the enrollment active
+    _course_student_active_uniq = models.Constraint('UNIQUE (course_id, student_id, active)')
 
     def write(self, vals):
         """Whoever stops taking a course leaves its batches."""
-        res = super().write(vals)
-        if vals.get('active') is False:
+        if 'active' in vals and not vals['active']:
             self._get_placements().write({'active': False})
-        return res
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_placed(self):
@@ -56,9 +60,7 @@ class EncoachCourseEnrollment(models.Model):
                 """
                 SELECT placement.id
                   FROM encoach_course_enrollment AS enrollment
-                  JOIN encoach_batch_enrollment AS placement USING (student_id)
-                  JOIN encoach_batch AS batch
-                    ON batch.id = placement.batch_id AND batch.course_id = enrollment.course_id
+                  JOIN encoach_batch_enrollment AS placement USING (student_id, course_id)
                  WHERE enrollment.id = ANY(%s) AND placement.active
                 """,
                 self.ids,

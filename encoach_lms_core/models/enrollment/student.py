@@ -27,10 +27,9 @@ class EncoachStudent(models.Model):
     # CRUD
 
     def write(self, vals):
-        res = super().write(vals)
-        if vals.get('active') is False:
+        if 'active' in vals and not vals['active']:
             self.course_enrollment_ids.write({'active': False})
-        return res
+        return super().write(vals)
 
     # ACTIONS
 

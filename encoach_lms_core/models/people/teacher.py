@@ -16,6 +16,8 @@ class EncoachTeacher(models.Model):
     _order = 'name, id'
 
     _partner_entity_fk = EntityForeignKey('partner_id', 'res_partner', 'restrict')
+    # the target of keys that want him active
+    _id_active_uniq = models.Constraint('UNIQUE (id, active)')
     _partner_uniq = models.UniqueIndex('(partner_id)', "This contact is a teacher already.")
     _email_uniq = models.UniqueIndex(
         '(entity_id, email_key) WHERE email_key IS NOT NULL',

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...tools import EntityForeignKey
+from ...tools import ActiveForeignKey, EntityForeignKey
 
 
 class EncoachClassTeacher(models.Model):
@@ -39,6 +39,7 @@ class EncoachClassTeacher(models.Model):
     _classroom_entity_fk = EntityForeignKey('classroom_id', 'encoach_classroom', 'cascade')
     _term_entity_fk = EntityForeignKey('term_id', 'encoach_term', 'restrict')
     _teacher_entity_fk = EntityForeignKey('teacher_id', 'encoach_teacher', 'restrict')
+    _teacher_active_fk = ActiveForeignKey(['teacher_id'], 'encoach_teacher')
 
     # CRUD
 

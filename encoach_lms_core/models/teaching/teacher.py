@@ -11,10 +11,9 @@ class EncoachTeacher(models.Model):
     )
 
     def write(self, vals):
-        res = super().write(vals)
-        if vals.get('active') is False:
+        if 'active' in vals and not vals['active']:
             self.class_teacher_ids.unlink()
-        return res
+        return super().write(vals)
 
     @api.model
     def _get_own(self, entity):

@@ -1,79 +1,127 @@
 from odoo import api, models
+from odoo.exceptions import AccessError
+
+from ...exceptions import InvalidInput
+from ...tools import has_proper_ids
+
+#: plain fields that name a record together, in Odoo's dialogs
+REFERENCES = (('res_model', 'res_id'), ('model', 'res_id'))
 
 
 class Base(models.AbstractModel):
     """Refuses links to what the caller may not read, in Odoo's own models too.
 
     Odoo checks the targets of many2many fields, and not those of many2one fields: a foreign record
-    could be pointed at, and its name read by way of that.
+    could be pointed at, and its name read by way of that. What is checked is what is inserted:
+    with the defaults of context and settings, and with ids that are ids. PostgreSQL would take
+    ``"71"`` or ``71.0`` for one, which Odoo's cache, and so every check, takes for none.
     """
 
     _inherit = 'base'
 
-    @api.model_create_multi
-    def create(self, vals_list):
+    def _prepare_create_values(self, vals_list):
+        completed = super()._prepare_create_values(vals_list)
+        given = [self._without_precomputed(vals) for vals in completed]
+        self._check_ids(given)
         if self._is_confined():
-            self._check_links_readable(vals_list, self._get_guarded_links(vals_list))
-            self._check_references_readable(vals_list)
-        return super().create(vals_list)
+            self._check_links_readable(given, self._get_guarded_links(given))
+            self._check_references_readable(given)
+        return completed
+
+    @api.model
+    def _without_precomputed(self, vals):
+        """Return the values that somebody gave; the others are computed from them."""
+        computed = {field.name for field in vals.get('__precomputed__', ())}
+        return {
+            name: value
+            for name, value in vals.items()
+            if name in self._fields and name not in computed
+        }
 
     def write(self, vals):
+        self._check_ids([vals])
         if self._is_confined():
             self._check_links_readable([vals], self._get_guarded_links([vals]))
+            self._check_references_readable([vals])
         return super().write(vals)
 
-    def onchange(self, values, field_names, fields_spec):
+    @api.model
+    def default_get(self, fields):
         """Refuse ids of records the caller may not read: computed fields would tell their names."""
+        defaults = super().default_get(fields)
+        if self._is_confined():
+            self._check_links_readable([defaults], self._get_guarded_links([defaults]))
+        return defaults
+
+    def onchange(self, values, field_names, fields_spec):
+        """Refuse ids of records the caller may not read, see `default_get`."""
         if self._is_confined():
             defaults = {
                 key.removeprefix('default_'): value
                 for key, value in self.env.context.items()
-                if key.startswith('default_') and key.removeprefix('default_') in self._fields
+                if key.startswith('default_')
             }
-            given = [values, defaults]
-            links = {
-                name
-                for vals in given
-                for name in vals
-                if (field := self._fields.get(name)) is not None
-                and field.relational
-                and self.env['ir.rule']._is_of_schools(field.comodel_name)
-            }
-            self._check_links_readable(given, links)
+            for model, vals in [(self, defaults), *self._walk_values(values)]:
+                model._check_links_readable([vals], model._get_guarded_links([vals], every=True))
         return super().onchange(values, field_names, fields_spec)
 
     @api.model
     def _is_confined(self):
-        """Return whether the caller is somebody of a school, with the rules on."""
-        return not self.env.su and self.env.user._is_entity_confined()
+        """Return whether the caller is anybody but a platform administrator, with the rules on."""
+        return not self.env.su and not self.env.user._is_platform_admin()
 
     @api.model
-    def _get_guarded_links(self, vals_list):
-        """Return the many2one fields of values that nobody else checks."""
+    def _walk_values(self, values):
+        """Yield ``(model, values)`` of these values and of those in commands inside them."""
+        yield self, values
+        for name, commands in values.items():
+            field = self._fields.get(name)
+            if field is None or not field.type.endswith('2many') or not commands:
+                continue
+            for command in commands:
+                if isinstance(command, (list, tuple)) and isinstance(command[-1], dict):
+                    yield from self.env[field.comodel_name]._walk_values(command[-1])
+
+    # IDS
+
+    @api.model
+    def _check_ids(self, vals_list):
+        """Raise InvalidInput for what is given as an id and is none, such as a text."""
+        if not self._is_strict_with_ids():
+            return
+        for vals in vals_list:
+            for name, value in vals.items():
+                field = self._fields.get(name)
+                if field is not None and not has_proper_ids(field, value):
+                    message = self.env._(
+                        "%(field)s: ids are whole numbers.",
+                        field=field._description_string(self.env),
+                    )
+                    raise InvalidInput(message, name)
+
+    @api.model
+    def _is_strict_with_ids(self):
+        return not self.env.su
+
+    # LINKS
+
+    @api.model
+    def _get_guarded_links(self, vals_list, every=False):
+        """Return the fields of values that lead to what may belong to another school.
+
+        :param bool every: also the many2many fields that Odoo checks on writing
+        """
         return {
             name
             for vals in vals_list
             for name in vals
             if (field := self._fields.get(name)) is not None
-            and field.type == 'many2one'
-            and not getattr(field, 'check_entity', False)
+            and field.relational
+            and (every or field.type == 'many2one' or getattr(field, 'check_entity', False))
             and name not in models.MAGIC_COLUMNS
-            and name != 'entity_id'
+            and field.comodel_name != 'encoach.entity'
             and self.env['ir.rule']._is_of_schools(field.comodel_name)
         }
-
-    @api.model
-    def _check_references_readable(self, vals_list):
-        """Raise AccessError unless the caller may read the record that a dialog is opened on.
-
-        Odoo's lasting models (messages, files, activities) check theirs; its dialogs do not.
-        """
-        if not (self._transient and {'res_model', 'res_id'} <= self._fields.keys()):
-            return
-        for vals in vals_list:
-            model, record_id = vals.get('res_model'), vals.get('res_id')
-            if model in self.env and isinstance(record_id, int):
-                self.env[model].browse(record_id).check_access('read')
 
     @api.model
     def _check_links_readable(self, vals_list, fnames):
@@ -86,4 +134,44 @@ class Base(models.AbstractModel):
                 ids.update(value if isinstance(value, tuple) else [value])
             records = self.env[field.comodel_name].browse(id_ for id_ in ids if id_)._origin
             if records:
+                self._check_link_readable(field, records)
+
+    @api.model
+    def _check_link_readable(self, field, records):
+        try:
+            records.check_access('read')
+        except AccessError:
+            if getattr(field, 'check_entity', False) and hasattr(records, '_browse_in_scope'):
+                records._browse_in_scope(records.ids, field.name)  # tells what is wrong with them
+            raise
+
+    def _check_references_readable(self, vals_list):
+        """Raise AccessError unless the caller may read every record that values name by model.
+
+        On writing, the half of a reference that is not given is the one that is stored.
+        """
+        named = {}
+        for model_fname, id_fname in self._get_references():
+            for vals in vals_list:
+                if not {model_fname, id_fname}.isdisjoint(vals):
+                    for record in self.sudo() or [{model_fname: False, id_fname: False}]:
+                        model = vals.get(model_fname, record[model_fname])
+                        named.setdefault(model, set()).add(vals.get(id_fname, record[id_fname]))
+        for fname, vals in ((fname, vals) for vals in vals_list for fname in vals):
+            field = self._fields.get(fname)
+            if field is not None and field.type == 'reference' and isinstance(vals[fname], str):
+                model, _comma, id_ = vals[fname].partition(',')
+                named.setdefault(model, set()).add(int(id_) if id_.isdigit() else False)
+        for model, ids in named.items():
+            records = model in self.env and self.env[model].browse(id_ for id_ in ids if id_)
+            if records and not records._abstract:
                 records.check_access('read')
+
+    @api.model
+    def _get_references(self):
+        """Return ``(name of a field with a model, name of one with an id)``, all there are."""
+        found = {pair for pair in REFERENCES if set(pair) <= self._fields.keys()}
+        for name, field in self._fields.items():
+            if field.type == 'many2one_reference' and field.model_field:
+                found.add((field.model_field, name))
+        return found

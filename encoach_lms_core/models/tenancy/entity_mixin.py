@@ -96,22 +96,39 @@ class EncoachEntityMixin(models.AbstractModel):
 
     # CRUD
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Check the links before anything is inserted.
+    def _prepare_create_values(self, vals_list):
+        """Check the entity, as Base does the links, before anything is inserted.
 
         Else a unique key would tell, before the rules do, what another school has.
         """
+        completed = super()._prepare_create_values(vals_list)
         if not self.env.su:
-            for vals in vals_list:
+            for vals in map(self._without_precomputed, completed):
                 if vals.get('entity_id'):
                     self._check_entity_in_scope(vals['entity_id'])
-            self._check_links_readable(vals_list, self._get_checked_fnames())
-        return super().create(vals_list)
+        return completed
+
+    @api.model
+    def _is_strict_with_ids(self):
+        return True
 
     def write(self, vals):
         self._check_immutable(vals)
-        return super().write(vals)
+        res = super().write(vals)
+        if self._active_name in vals:
+            self._flush_active()
+        return res
+
+    def _flush_active(self):
+        """Archive or activate at once, before anything that relies on it is written.
+
+        :raise ConcurrencyError: when another transaction began to use what is archived here,
+            which this one could not see and end; Odoo then runs it again
+        """
+        try:
+            self.flush_recordset([self._active_name])
+        except psycopg2.errors.ForeignKeyViolation as error:
+            raise ConcurrencyError(f'{self._name} was used concurrently') from error
 
     def _check_immutable(self, vals):
         """Refuse to move records to another entity or parent.

@@ -78,9 +78,9 @@ class TestEntityCheck(EntityCase):
             ),
             'placement': (
                 'INSERT INTO encoach_batch_enrollment'
-                ' (batch_id, student_id, entity_id, origin, enrolled_at, active)'
-                " VALUES (%s, %s, %s, 'manual', now(), true)",
-                (batch.id, b.students[0].id),
+                ' (batch_id, course_id, student_id, entity_id, origin, enrolled_at, active)'
+                " VALUES (%s, %s, %s, %s, 'manual', now(), true)",
+                (batch.id, a.course.id, b.students[0].id),
             ),
             'batch teacher': (
                 'INSERT INTO encoach_batch_teacher (batch_id, teacher_id, entity_id, since)'

@@ -11,7 +11,7 @@ from .keys import drop_keys_of
 #: the links of contacts that stay inside a school; their others follow from these
 CONTACT_LINKS = ('parent_id', 'user_id')
 #: links that no caller gives
-NOT_GIVEN = {'encoach.course.assignment.assigned_by_id'}
+NOT_GIVEN = {'encoach.batch.enrollment.course_id', 'encoach.course.assignment.assigned_by_id'}
 
 
 @tagged('encoach', 'post_install', '-at_install')
