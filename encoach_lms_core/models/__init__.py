@@ -3,6 +3,10 @@ from .tenancy import entity
 from .tenancy import entity_mixin
 from .tenancy import ir_rule
 from .tenancy import base
+from .tenancy import door
+from .tenancy import ir_http
+from .tenancy import ir_actions_report
+from .tenancy import ir_actions_server
 from .tenancy import mail_thread
 from .tenancy import res_users
 from .tenancy import res_partner
