@@ -9,6 +9,8 @@ from .tenancy import ir_actions_report
 from .tenancy import ir_actions_server
 from .tenancy import mail_thread
 from .tenancy import res_users
+from .tenancy import res_users_groups
+from .tenancy import res_groups
 from .tenancy import res_partner
 from .tenancy import entity_invitation
 

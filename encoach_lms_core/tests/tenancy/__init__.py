@@ -1,5 +1,6 @@
 from . import test_entity_check
 from . import test_entity_invitation
+from . import test_groups
 from . import test_every_key
 from . import test_every_link
 from . import test_every_rule
