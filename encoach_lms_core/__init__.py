@@ -1,4 +1,4 @@
-from . import door, models, wizard
+from . import controllers, door, models, wizard
 
 
 def uninstall_hook(env):

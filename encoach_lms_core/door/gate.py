@@ -21,7 +21,8 @@ def get_public_method(model, name):
 def execute_cr(cr, uid, obj, method, args, kw):
     """Refuse a model that does not exist as one that is not listed."""
     env = service.api.Environment(cr, uid, {})
-    if obj not in env and 'encoach.door' in env:
+    env.transaction.default_env = env  # who asks, as Odoo says it a moment later
+    if 'encoach.door' in env:
         env['encoach.door']._check(obj, method)
     return _execute(cr, uid, obj, method, args, kw)
 
