@@ -1,5 +1,5 @@
 from . import wall
-from . import models, wizard
+from . import controllers, door, models, wizard
 
 
 def uninstall_hook(env):

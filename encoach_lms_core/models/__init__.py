@@ -6,8 +6,14 @@ from .tenancy import stamp
 from .tenancy import ir_rule
 from .tenancy import base
 from .tenancy import reach
+from .tenancy import door
+from .tenancy import ir_http
+from .tenancy import ir_actions_report
+from .tenancy import ir_actions_server
 from .tenancy import mail_thread
 from .tenancy import res_users
+from .tenancy import res_users_groups
+from .tenancy import res_groups
 from .tenancy import res_partner
 from .tenancy import entity_invitation
 

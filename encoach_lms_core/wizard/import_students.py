@@ -2,6 +2,7 @@ import base64
 
 from odoo import api, fields, models
 
+from ..door import public
 from ..exceptions import Conflict, InvalidInput
 from ..models.enrollment.student_import import CHUNK
 
@@ -61,6 +62,7 @@ class EncoachImportStudents(models.TransientModel):
         """What was found out about another file is worth nothing."""
         self.done = self.total = 0
 
+    @public
     def import_chunk(self, start, dry_run):
         """Import the next rows of the file, or find out what that would do.
 

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ...door import public
 from ...tools import EntityForeignKey, check_expected, check_mode, plan_membership
 
 
@@ -91,6 +92,7 @@ class EncoachBatch(models.Model):
 
     # BUSINESS
 
+    @public
     def update_teachers(self, teacher_ids, mode='add', expected_ids=None):
         """Change who teaches this batch; the homeroom teachers stay as they are.
 
@@ -109,6 +111,7 @@ class EncoachBatch(models.Model):
         )
         return self._apply_teachers(teachers.ids, mode, expected_ids=expected_ids)
 
+    @public
     def reset_teachers(self):
         """Make the homeroom teachers this batch's again; the answer is `update_teachers`'."""
         self.ensure_one()

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Command, Domain
 
+from ...door import public
 from ...tools import check_expected, check_mode, plan_membership
 
 
@@ -107,6 +108,7 @@ class EncoachClassroom(models.Model):
 
     # BUSINESS
 
+    @public
     def update_roster(self, student_ids, mode='add', expected_ids=None):
         """Change who is on the roster; existing batches stay as they are.
 
@@ -132,6 +134,7 @@ class EncoachClassroom(models.Model):
         Line._apply_plan(self, plan)
         return plan.describe('classroom_id', self, 'student_ids', mode)
 
+    @public
     def update_teachers(self, teacher_ids, mode='add', expected_ids=None):
         """Change the homeroom teachers; existing batches stay as they are.
 
@@ -152,6 +155,7 @@ class EncoachClassroom(models.Model):
         ]
         return plan.describe('classroom_id', self, 'teacher_ids', mode)
 
+    @public
     def detach_course(self, course_id):
         """Take a course off the classroom; its batches stay.
 

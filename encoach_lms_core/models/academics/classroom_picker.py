@@ -1,5 +1,7 @@
 from odoo import models
 
+from ...door import public
+
 
 class EncoachClassroom(models.Model):
     """What the dialogs of the Classrooms page show; they save through the business methods."""
@@ -27,6 +29,7 @@ class EncoachClassroom(models.Model):
 
     # PICKERS
 
+    @public
     def get_roster_picker(self):
         """Return ``{'items': [{'id', 'name', 'detail'}], 'selected': [ids]}`` of the roster.
 
@@ -53,6 +56,7 @@ class EncoachClassroom(models.Model):
         selected = self.env['encoach.classroom.student']._get_present(self)
         return {'items': students, 'selected': selected}
 
+    @public
     def get_faculty_picker(self):
         """Return the same of the homeroom teachers; the detail tells their e-mail."""
         self.ensure_one()

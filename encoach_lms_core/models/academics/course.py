@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ...door import public
 from ...exceptions import InvalidInput
 
 MAX_DEFAULT_SECTIONS = 26
@@ -41,6 +42,7 @@ class EncoachCourse(models.Model):
         classroom = self.env['encoach.classroom'].browse(self.env.context['classroom_id'])
         return classroom.detach_course(self.id)
 
+    @public
     def generate_default_sections(self, count=3):
         """Make sure that the sections A, B, C … exist.
 

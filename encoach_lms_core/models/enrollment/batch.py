@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...door import public
 from ...tools import check_expected, check_mode, plan_membership
 
 
@@ -73,6 +74,7 @@ class EncoachBatch(models.Model):
 
     # BUSINESS
 
+    @public
     def update_students(self, student_ids, mode='add', expected_ids=None):
         """Change who is in this batch; the classroom's roster stays as it is.
 
@@ -92,6 +94,7 @@ class EncoachBatch(models.Model):
         )
         return self._apply_students(students.ids, mode, expected_ids=expected_ids)
 
+    @public
     def reset_students(self):
         """Make the batch exactly the classroom's roster; the answer is `update_students`'."""
         self.ensure_one()

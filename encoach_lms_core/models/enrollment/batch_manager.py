@@ -1,5 +1,7 @@
 from odoo import models
 
+from ...door import public
+
 
 class EncoachBatch(models.Model):
     """What the Manage dialog of a batch shows and saves."""
@@ -16,6 +18,7 @@ class EncoachBatch(models.Model):
             'params': {'batch_id': self.id},
         }
 
+    @public
     def get_manager(self):
         """Return what the dialog shows.
 
@@ -55,6 +58,7 @@ class EncoachBatch(models.Model):
         selected = self.env['encoach.batch.teacher']._get_present(self)
         return {'items': items, 'selected': selected}
 
+    @public
     def update_people(self, students=None, teachers=None):
         """Set students and teachers in one transaction, as the dialog does on Save.
 

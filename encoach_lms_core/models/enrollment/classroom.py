@@ -3,6 +3,7 @@ from typing import NamedTuple
 from odoo import models
 from odoo.fields import Command
 
+from ...door import public
 from ...exceptions import InvalidInput
 
 REMOVED = 'removed_from_batch'
@@ -22,6 +23,7 @@ class EncoachClassroom(models.Model):
 
     _inherit = 'encoach.classroom'
 
+    @public
     def assign_course(self, course_id, section_id=None, term_key=None, teacher_ids=None):
         """Bind a course to this classroom and fill the batch from its roster.
 

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ...door import public
 from ...exceptions import Conflict, InvalidInput
 
 
@@ -46,6 +47,7 @@ class EncoachClassroom(models.Model):
             self.search_count([('id', '=', self.id), ('is_own', '=', True)])
         )
 
+    @public
     def assign_class_teacher(self, teacher_id, term_key, replace=False):
         """Make a teacher the class teacher of this classroom in a term.
 
@@ -79,6 +81,7 @@ class EncoachClassroom(models.Model):
             'replaced_teacher_id': present.id if present != teacher else False,
         }
 
+    @public
     def remove_class_teacher(self, term_key):
         """Leave this classroom without class teacher in a term; nothing to do when it has none.
 

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ...door import public
 from ...exceptions import Conflict, Forbidden, InvalidInput
 from .lesson_note import EDITABLE
 
@@ -106,6 +107,7 @@ class EncoachLessonNote(models.Model):
 
     # ACCESS
 
+    @public
     def explain_access(self, teacher_id=None):
         """Tell why a teacher has authority over this note, or has none.
 

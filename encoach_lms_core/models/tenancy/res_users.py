@@ -26,37 +26,6 @@ class ResUsers(models.Model):
         if self.browse(api.SUPERUSER_ID) in self and self.browse(api.SUPERUSER_ID).entity_ids:
             raise ValidationError(self.env._("The superuser cannot be confined to a school."))
 
-    @api.depends('entity_ids')
-    def _compute_all_group_ids(self):
-        """Leave a confined user none of the groups that administer the whole database.
-
-        Rules cannot bind somebody who may edit rules, so holding such a group confers nothing
-        while the user has entities: he acts as an administrator of those. Whoever works with
-        several entities is told so by a group, for the views.
-        """
-        res = super()._compute_all_group_ids()
-        unconfining = self._get_unconfining_groups()
-        administrator = self.env.ref('encoach_lms_core.group_entity_admin')
-        several = self.env.ref('encoach_lms_core.group_several_entities')
-        for user in self:
-            is_unconfining = user.all_group_ids & unconfining
-            if user.entity_ids and is_unconfining:
-                granted = user.group_ids.filtered(
-                    lambda group: not (group.all_implied_ids & unconfining)
-                )
-                user.all_group_ids = (granted | administrator).all_implied_ids
-            if len(user.entity_ids) > 1 or (is_unconfining and not user.entity_ids):
-                user.all_group_ids |= several
-        return res
-
-    @api.model
-    def _get_unconfining_groups(self):
-        return (
-            self.env.ref('base.group_erp_manager')
-            | self.env.ref('base.group_system')
-            | self.env.ref('encoach_lms_core.group_platform_admin')
-        )
-
     def write(self, vals):
         res = super().write(vals)
         if 'entity_ids' in vals:

@@ -1,6 +1,7 @@
 from . import test_entity_check
 from . import test_entity_invitation
 from . import test_every_active_key
+from . import test_groups
 from . import test_every_key
 from . import test_every_link
 from . import test_every_rule
