@@ -1,4 +1,5 @@
 import hashlib
+import hmac
 import secrets
 from datetime import timedelta
 
@@ -12,8 +13,10 @@ DEFAULT_TTL_HOURS = 12
 class EncoachApiToken(models.Model):
     """A token that opens /api, and nothing else of Odoo, for its owner.
 
-    Only its digest is stored. Nobody has access rights to these records; the methods here are
-    private and speak SQL, because they decide who somebody is before there is a user to ask for.
+    Only its digest is stored, and a seal over what Odoo's own sessions are sealed with (login,
+    password, second factor …): whatever ends those ends tokens, whoever changes it and however.
+    Nobody has access rights to these records; the methods here are private and speak SQL, because
+    they decide who somebody is before there is a user to ask for.
     """
 
     _name = 'encoach.api.token'
@@ -23,6 +26,7 @@ class EncoachApiToken(models.Model):
 
     user_id = fields.Many2one('res.users', required=True, ondelete='cascade', index=True)
     digest = fields.Char(required=True, help="SHA-256 of the token.")
+    seal = fields.Char(help="What the session token of a session with this digest would be.")
     created_at = fields.Datetime(required=True)
     expires_at = fields.Datetime(required=True, index=True)
 
@@ -34,17 +38,20 @@ class EncoachApiToken(models.Model):
 
         :return: the token (shown once, 256 random bits) and the moment it expires (UTC)
         """
+        user.flush_recordset()
         token = secrets.token_urlsafe(32)
+        digest = self._digest(token)
         parameters = self.env['ir.config_parameter'].with_user(SUPERUSER_ID)
         hours = float(parameters.get_param('encoach.token_ttl_hours', DEFAULT_TTL_HOURS))
         now = fields.Datetime.now()
         expires_at = now + timedelta(hours=hours)
         self.env.cr.execute(
             SQL(
-                'INSERT INTO encoach_api_token (user_id, digest, created_at, expires_at)'
-                ' VALUES (%s, %s, %s, %s)',
+                'INSERT INTO encoach_api_token (user_id, digest, seal, created_at, expires_at)'
+                ' VALUES (%s, %s, %s, %s, %s)',
                 user.id,
-                self._digest(token),
+                digest,
+                self._seal(user, digest),
                 now,
                 expires_at,
             )
@@ -54,20 +61,25 @@ class EncoachApiToken(models.Model):
     @api.model
     def _find_user_id(self, token):
         """Return the id of the active user whose valid token this is, or None."""
+        digest = self._digest(token)
         self.env.cr.execute(
             SQL(
                 """
-                SELECT token.user_id
+                SELECT token.user_id, token.seal
                   FROM encoach_api_token AS token
                   JOIN res_users ON res_users.id = token.user_id
                  WHERE token.digest = %s AND token.expires_at > %s AND res_users.active
                 """,
-                self._digest(token),
+                digest,
                 fields.Datetime.now(),
             )
         )
         row = self.env.cr.fetchone()
-        return row and row[0]
+        if not row:
+            return None
+        user_id, seal = row
+        expected = self._seal(self.env['res.users'].browse(user_id), digest)
+        return user_id if hmac.compare_digest(seal or '', expected or '-') else None
 
     @api.model
     def _revoke(self, token):
@@ -82,6 +94,11 @@ class EncoachApiToken(models.Model):
         self.env.cr.execute(
             SQL('DELETE FROM encoach_api_token WHERE user_id = ANY(%s)', list(users.ids))
         )
+
+    @api.model
+    def _seal(self, user, digest):
+        """Return the seal of a user's token: past the cache of Odoo's session tokens, read now."""
+        return user._session_token_hash_compute(digest, user._session_token_get_values())
 
     @staticmethod
     def _digest(token):

@@ -15,11 +15,21 @@ class ResUsers(models.Model):
     _inherit = 'res.users'
 
     def write(self, vals):
-        """Revoke the tokens of users whose password changes or who are deactivated."""
+        """Revoke the tokens of users of whom something changes that ends Odoo's sessions.
+
+        Their seals are broken already; but what is changed back would mend them.
+        """
         res = super().write(vals)
-        if 'password' in vals or vals.get('active') is False:
+        if self._get_session_token_fields() & vals.keys():
             self.env['encoach.api.token']._revoke_of_users(self)
         return res
+
+    def _action_revoke_all_devices(self):
+        """Log out the API's clients, too: one's own, or of users whom one administers."""
+        if self != self.env.user:
+            self.check_access('write')
+        self.env['encoach.api.token']._revoke_of_users(self)
+        return super()._action_revoke_all_devices()
 
     @api.model
     def _sign_in(self, login, password, address):

@@ -147,6 +147,26 @@ def test_a_change_of_the_user_takes_effect_in_the_other_process(
     assert me(urls[0], leaver.token) == refusal
 
 
+@pytest.mark.parametrize('values', [{'login': 'renamed'}, {'active': False}])
+def test_a_token_does_not_come_back_with_what_ended_it(urls, platform, leaver, values):
+    """Finding 16: a token outlived a change of the login."""
+    [before] = call(platform, 'res.users', 'read', [leaver.id], list(values))
+    call(platform, 'res.users', 'write', [leaver.id], values)
+    assert me(urls[1], leaver.token) == (401, 'unauthenticated')
+    call(platform, 'res.users', 'write', [leaver.id], {name: before[name] for name in values})
+    assert me(urls[1], leaver.token) == (401, 'unauthenticated')
+
+
+def test_logging_out_from_all_devices_ends_tokens(live_server, urls, leaver):
+    """Finding 16: a token outlived it."""
+    session = Rpc(live_server, leaver.login, PASSWORD)
+    check = call(session, 'res.users', 'action_revoke_all_devices', [leaver.id])
+    context = {'password': PASSWORD}
+    call(session, check['res_model'], 'run_check', [check['res_id']], context=context)
+    for url in urls:
+        assert me(url, leaver.token) == (401, 'unauthenticated')
+
+
 def test_a_deleted_user_is_out_in_the_other_process(urls, platform, leaver):
     assert me(urls[1], leaver.token) == (200, None)
     call(platform, 'res.users', 'unlink', [leaver.id])
