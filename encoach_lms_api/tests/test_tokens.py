@@ -32,7 +32,7 @@ class TestTokens(ApiCase):
 
     def test_nobody_reads_tokens(self):
         for user in (self.a.admin, self.platform_admin, self.env.ref('base.user_admin')):
-            for model in ('encoach.api.token', 'encoach.api.login.attempt'):
+            for model in ('encoach.api.token', 'encoach.login.attempt'):
                 with (
                     self.assertRaises(AccessError),
                     mute_logger('odoo.addons.base.models.ir_model'),

@@ -8,6 +8,14 @@ from .tenancy import res_users
 from .tenancy import res_partner
 from .tenancy import entity_invitation
 
+# access: signing in
+from .access import login_attempt
+from .access import login_place
+from .access import password_request
+from .access import res_users as access_res_users
+from .access import res_partner as access_res_partner
+from .access import sign_up
+
 # people
 from .people import person_mixin
 from .people import student

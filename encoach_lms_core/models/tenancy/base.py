@@ -44,8 +44,8 @@ class Base(models.AbstractModel):
 
     @api.model
     def _is_confined(self):
-        """Return whether the caller is somebody of a school, with the rules on."""
-        return not self.env.su and self.env.user._is_entity_confined()
+        """Return whether the caller is no platform administrator, with the rules on."""
+        return not self.env.su and self.env.user._is_bound()
 
     @api.model
     def _get_guarded_links(self, vals_list):

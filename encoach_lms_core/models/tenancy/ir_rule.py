@@ -25,6 +25,9 @@ COMMON = {
     'res.partner.category',
 }
 
+#: what somebody without a school may read and change: rules of Odoo's leave him his own
+OF_ONESELF = {'res.users.settings', 'res.users.settings.volumes'}
+
 
 class IrRule(models.Model):
     """Lets rules speak of the caller's entities, and keeps their refusals silent about records.
@@ -66,11 +69,11 @@ class IrRule(models.Model):
         return Domain(fname, 'in', list(user._get_entity_ids()))
 
     def _make_access_error(self, operation, records):
-        """Refuse a confined user without a word on the records.
+        """Refuse whoever is bound without a word on the records.
 
         Odoo's own message holds their names in debug mode, which anybody can switch on.
         """
-        if not self.env.user._is_entity_confined():
+        if not self.env.user._is_bound():
             return super()._make_access_error(operation, records)
         _logger.info(
             "Access denied by record rules: %s on %s %s by user %s",
@@ -89,14 +92,24 @@ class IrRule(models.Model):
     @api.model
     def _compute_domain(self, model_name, mode='read'):
         domain = super()._compute_domain(model_name, mode)
-        if self.env.su or not self.env.user._is_entity_confined():
+        if self.env.su or not self.env.user._is_bound():
             return domain
         return domain & self._get_school_domain(model_name, mode)
 
     @api.model
     def _get_school_domain(self, model_name, mode):
-        """Return the domain of what a confined user may do with records of a model of Odoo's."""
+        """Return the domain of what a user who is bound may do with records of a model of Odoo's.
+
+        Without a school he may change nothing, and read what Odoo itself brings along; what he
+        made while he had one is the school's.
+        """
         user = self.env.user
+        if not user._get_entity_ids() and self._is_filled_by_schools(model_name):
+            if model_name in OF_ONESELF:
+                return Domain.TRUE
+            if mode != 'read':
+                return Domain.FALSE
+            return Domain('create_uid', 'in', [api.SUPERUSER_ID, False])
         colleagues, platform = user._get_colleague_ids(), user._get_platform_user_ids()
         if model_name in PERSON_OF:
             person = PERSON_OF[model_name]

@@ -1,0 +1,2 @@
+from . import test_sign_up
+from . import test_throttle
