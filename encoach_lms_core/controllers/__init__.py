@@ -1,1 +1,1 @@
-from . import sign_up
+from . import export, sign_up

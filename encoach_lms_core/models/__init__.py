@@ -15,6 +15,7 @@ from .access import password_request
 from .access import res_users as access_res_users
 from .access import res_partner as access_res_partner
 from .access import sign_up
+from .access import base_import
 
 # people
 from .people import person_mixin

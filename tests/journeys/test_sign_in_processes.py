@@ -112,7 +112,9 @@ def limit(platform, name, value):
         call(platform, 'ir.config_parameter', 'set_param', key, False)
 
 
-def test_an_attack_from_everywhere_shuts_nobody_out_from_where_he_works(urls, platform, leaver):
+def test_an_attack_from_everywhere_shuts_nobody_out_from_where_he_works(
+    urls, platform, leaver, sql
+):
     """Finding 17: ten wrong passwords from anywhere locked a known login out."""
     name, home = leaver.login, '127.0.2.9'
     assert login(urls[0], name, PASSWORD, home).status_code == 200
@@ -127,13 +129,13 @@ def test_an_attack_from_everywhere_shuts_nobody_out_from_where_he_works(urls, pl
         assert '/odoo' in web_login(urls[0], name, PASSWORD, home).url
         for url in urls:
             assert login(url, name, PASSWORD, home).status_code == 200
+            sql("UPDATE encoach_login_attempt SET attempted_at = now() AT TIME ZONE 'utc'")
             refused = login(url, name, PASSWORD, '127.0.2.1')
             assert refused.status_code == 429, "the right password, from a new place"
             assert refused.json()['code'] == 'too_many_requests'
             assert 0 < int(refused.headers['Retry-After']) <= 15 * 60
-        # whoever guesses at the place of the account does not learn that it is one
-        wrong = [login(urls[0], other, 'wrong', home) for other in (name, 'nobody')]
-    assert [answer.status_code for answer in wrong] == [429, 401]
+            # whoever guesses at the place of the account does not learn that it is one
+            assert login(url, name, 'wrong', home).status_code == 429
 
 
 def test_failures_at_one_place_count_whichever_process_and_door_sees_them(urls, leaver):
