@@ -51,7 +51,7 @@ class EncoachApiToken(models.Model):
                 ' VALUES (%s, %s, %s, %s, %s)',
                 user.id,
                 digest,
-                self._seal(user, digest),
+                self._seal(user, digest, user._session_token_get_values()),
                 now,
                 expires_at,
             )
@@ -62,24 +62,32 @@ class EncoachApiToken(models.Model):
     def _find_user_id(self, token):
         """Return the id of the active user whose valid token this is, or None."""
         digest = self._digest(token)
+        users = self.env['res.users']
+        query = users._get_session_token_query_params()
+        query['where'] = SQL(
+            'token.digest = %s AND token.expires_at > %s AND res_users.active',
+            digest,
+            fields.Datetime.now(),
+        )
         self.env.cr.execute(
             SQL(
                 """
-                SELECT token.user_id, token.seal
-                  FROM encoach_api_token AS token
-                  JOIN res_users ON res_users.id = token.user_id
-                 WHERE token.digest = %s AND token.expires_at > %s AND res_users.active
+                SELECT token.user_id, token.seal, %(select)s
+                  FROM %(from)s JOIN encoach_api_token AS token ON token.user_id = res_users.id
+                       %(joins)s
+                 WHERE %(where)s
+                 GROUP BY token.id, %(group_by)s
                 """,
-                digest,
-                fields.Datetime.now(),
+                **query,
             )
         )
         row = self.env.cr.fetchone()
         if not row:
             return None
-        user_id, seal = row
-        expected = self._seal(self.env['res.users'].browse(user_id), digest)
-        return user_id if hmac.compare_digest(seal or '', expected or '-') else None
+        user_id, seal, *values = row
+        names = [column.name for column in self.env.cr.description[2:]]
+        expected = self._seal(users, digest, tuple(zip(names, values, strict=True)))
+        return user_id if hmac.compare_digest(seal or '', expected) else None
 
     @api.model
     def _revoke(self, token):
@@ -95,10 +103,10 @@ class EncoachApiToken(models.Model):
             SQL('DELETE FROM encoach_api_token WHERE user_id = ANY(%s)', list(users.ids))
         )
 
-    @api.model
-    def _seal(self, user, digest):
-        """Return the seal of a user's token: past the cache of Odoo's session tokens, read now."""
-        return user._session_token_hash_compute(digest, user._session_token_get_values())
+    @staticmethod
+    def _seal(users, digest, values):
+        """Return the seal of a token: what Odoo's session token of such a session would be."""
+        return users._session_token_hash_compute(digest, values)
 
     @staticmethod
     def _digest(token):

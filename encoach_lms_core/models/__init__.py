@@ -6,6 +6,7 @@ from .tenancy import base
 from .tenancy import mail_thread
 from .tenancy import res_users
 from .tenancy import res_partner
+from .tenancy import shared_contact
 from .tenancy import entity_invitation
 
 # access: signing in

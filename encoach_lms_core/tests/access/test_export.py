@@ -12,7 +12,18 @@ from ...tools import read_table, safe_cell, undo_safe_cell, write_table
 from ..common import EntityCase
 
 #: what stands before a sign and is overlooked
-PREFIXES = ('', ' ', '\u00a0', '\u200b', '\ufeff', '\u2060', '\u202e', '\x01', '\u0301', ' \u200b\u3000')
+PREFIXES = (
+    '',
+    ' ',
+    '\u00a0',
+    '\u200b',
+    '\ufeff',
+    '\u2060',
+    '\u202e',
+    '\x01',
+    '\u0301',
+    ' \u200b\u3000',
+)
 SIGNS = '=+-@＝＋－＠﹢﹣﹦﹫⁺⁼'
 FORMULAS = [f'{prefix}{sign}1+1' for prefix in PREFIXES for sign in SIGNS]
 FORMULAS += ['\t1', '\r1', '\n1', '\t=1', ' \t=1']
@@ -75,8 +86,10 @@ class TestExport(EntityCase, HttpCase):
 
     def test_a_list_exported_as_csv_is_imported_as_it_was(self):
         data = self.export('csv', import_compat=True)
-        wizard = self.env['base_import.import'].with_user(self.a.admin).create(
-            {'res_model': 'encoach.course', 'file': data, 'file_type': 'text/csv'}
+        wizard = (
+            self.env['base_import.import']
+            .with_user(self.a.admin)
+            .create({'res_model': 'encoach.course', 'file': data, 'file_type': 'text/csv'})
         )
         _length, rows = wizard._read_csv({'encoding': 'utf-8', 'separator': ',', 'quoting': '"'})
         self.assertEqual([row[0] for row in rows[1:]], self.courses.mapped('name'))

@@ -5,4 +5,5 @@ from . import test_every_link
 from . import test_every_rule
 from . import test_odoo_models
 from . import test_scope
+from . import test_shared_contact
 from . import test_without_school
