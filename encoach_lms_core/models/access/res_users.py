@@ -5,6 +5,8 @@ from odoo.exceptions import AccessDenied, MissingError
 from odoo.http import request
 from odoo.tools import SQL
 
+#: what signing in begins with; a second factor comes later, and for a user who is known
+FIRST_STEPS = ('password', 'webauthn')
 #: bytes of the longest password that the hash takes
 LONGEST_PASSWORD = 4096
 
@@ -15,8 +17,9 @@ class ResUsers(models.Model):
     _inherit = 'res.users'
 
     def _login(self, credential, user_agent_env):
-        """Refuse at once what cannot be a password: compared, it fails otherwise than unknown."""
-        if credential['type'] == 'password' and not _may_match(credential):
+        """Refuse at once what no login has: compared, it fails otherwise than unknown."""
+        kind = credential['type']
+        if kind not in FIRST_STEPS or (kind == 'password' and not _may_match(credential)):
             raise AccessDenied
         return super()._login(credential, user_agent_env)
 
@@ -51,11 +54,16 @@ class ResUsers(models.Model):
             attempts._succeed(attempt)
 
     def _check_credentials(self, credential, env):
-        """Let a password that is not even compared, because RPC wants a key, cost a hash too."""
-        interactive = (env or {}).get('interactive', True)
-        if credential['type'] == 'password' and not interactive and self._rpc_api_keys_only():
-            self._spend_hash()
-        return super()._check_credentials(credential, env)
+        """Let a failure cost a hash that compares no password, as when RPC wants a key."""
+        is_compared = credential['type'] == 'password' and (
+            (env or {}).get('interactive', True) or not self._rpc_api_keys_only()
+        )
+        try:
+            return super()._check_credentials(credential, env)
+        except AccessDenied:
+            if not is_compared and self._has_password(self.env.user.login):
+                self._spend_hash()  # without one, `_assert_can_auth` does
+            raise
 
     @api.model
     def _spend_hash(self):

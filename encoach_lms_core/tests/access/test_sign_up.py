@@ -6,7 +6,7 @@ from urllib.parse import quote
 from passlib.handlers import pbkdf2
 
 from odoo import http
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessDenied, AccessError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
@@ -168,9 +168,21 @@ class TestSignUp(EntityCase, HttpCase):
         self.authenticate(None, None)
         for user in (self.a.admin, archived, invited, None):
             login = user.login if user else 'nobody@nowhere.test'
-            with self.subTest(login), self.hashes() as hashing:
-                self.page('/web/login', {'login': login, 'password': 'wrong'})
-                self.assertEqual(hashing.call_count, 1)
+            for values in ({'password': 'wrong'}, {'type': 'webauthn'}):
+                with self.subTest(login, **values), self.hashes() as hashing:
+                    self.page('/web/login', {'login': login, **values})
+                    self.assertEqual(hashing.call_count, 1)
+
+    def test_a_password_costs_a_hash_where_rpc_wants_a_key(self):
+        login = self.a.admin.login
+        users = type(self.env['res.users'])
+        credential = {'type': 'password', 'login': login, 'password': login}
+        with patch.object(users, '_rpc_api_keys_only', lambda user: True), self.hashes() as hashing:
+            with self.assertRaises(AccessDenied):
+                self.a.admin.with_user(self.a.admin)._check_credentials(
+                    credential, {'interactive': False}
+                )
+            self.assertEqual(hashing.call_count, 1)
 
     def test_every_refusal_of_an_exhausted_address_costs_one_hash(self):
         self.env['ir.config_parameter'].set_param('encoach.login_failures_per_address', '1')

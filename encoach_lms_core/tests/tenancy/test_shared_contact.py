@@ -78,6 +78,12 @@ class TestSharedContact(EntityCase, HttpCase):
                 user.with_user(user).write({'email': 'mine@alpha.example'})
         self.assertNotEqual(self.of_two.email, 'mine@alpha.example')
 
+    @mute_logger('odoo.addons.base.models.ir_model')
+    def test_no_school_changes_a_login(self):
+        for user in (self.several, self.a.teacher_user):
+            with self.assertRaises(AccessError):
+                user.with_user(self.a.admin).write({'login': 'mine@alpha.example'})
+
     def test_a_school_changes_its_own_contacts(self):
         own = [
             self.a.students[1].partner_id,
