@@ -39,6 +39,7 @@
         "views/content/learner_group_views.xml",
         "views/content/course_assignment_views.xml",
         "views/menus.xml",
+        "data/access.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -5,7 +5,7 @@ program needs to react: an HTTP status, a stable code, and the fields and ids at
 name fields and counts, never a record of another entity.
 """
 
-from odoo.exceptions import AccessError, MissingError, UserError, ValidationError
+from odoo.exceptions import AccessDenied, AccessError, MissingError, UserError, ValidationError
 
 
 class DetailedError:
@@ -56,6 +56,21 @@ class Forbidden(DetailedError, AccessError):
     """The caller's role or place in the school does not allow it; the message says why."""
 
     code = 'forbidden'
+
+
+class TooManyAttempts(AccessDenied):
+    """Signing in is slowed down.
+
+    :param str message: translated sentence for a person
+    :param int retry_after: seconds to wait
+    """
+
+    http_status = 429
+    code = 'too_many_requests'
+
+    def __init__(self, message, retry_after):
+        super().__init__(message)
+        self.headers = (('Retry-After', str(retry_after)),)
 
 
 class ResyncRequired(DetailedError, UserError):

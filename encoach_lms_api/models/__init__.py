@@ -1,6 +1,6 @@
 # ruff: noqa: I001
 # sign-in
-from . import api_token, api_login_attempt, res_users
+from . import api_token, res_users
 
 # tenancy
 from . import entity

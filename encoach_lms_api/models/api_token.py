@@ -1,4 +1,5 @@
 import hashlib
+import hmac
 import secrets
 from datetime import timedelta
 
@@ -14,8 +15,10 @@ DEFAULT_TTL_HOURS = 12
 class EncoachApiToken(models.Model):
     """A token that opens /api, and nothing else of Odoo, for its owner.
 
-    Only its digest is stored. Nobody has access rights to these records; the methods here are
-    private and speak SQL, because they decide who somebody is before there is a user to ask for.
+    Only its digest is stored, and a seal over what Odoo's own sessions are sealed with (login,
+    password, second factor …): whatever ends those ends tokens, whoever changes it and however.
+    Nobody has access rights to these records; the methods here are private and speak SQL, because
+    they decide who somebody is before there is a user to ask for.
     """
 
     _name = 'encoach.api.token'
@@ -26,6 +29,7 @@ class EncoachApiToken(models.Model):
 
     user_id = fields.Many2one('res.users', required=True, ondelete='cascade', index=True)
     digest = fields.Char(required=True, help="SHA-256 of the token.")
+    seal = fields.Char(help="What the session token of a session with this digest would be.")
     created_at = fields.Datetime(required=True)
     expires_at = fields.Datetime(required=True, index=True)
 
@@ -37,17 +41,20 @@ class EncoachApiToken(models.Model):
 
         :return: the token (shown once, 256 random bits) and the moment it expires (UTC)
         """
+        user.flush_recordset()
         token = secrets.token_urlsafe(32)
+        digest = self._digest(token)
         parameters = self.env['ir.config_parameter'].with_user(SUPERUSER_ID)
         hours = float(parameters.get_param('encoach.token_ttl_hours', DEFAULT_TTL_HOURS))
         now = fields.Datetime.now()
         expires_at = now + timedelta(hours=hours)
         self.env.cr.execute(
             SQL(
-                'INSERT INTO encoach_api_token (user_id, digest, created_at, expires_at)'
-                ' VALUES (%s, %s, %s, %s)',
+                'INSERT INTO encoach_api_token (user_id, digest, seal, created_at, expires_at)'
+                ' VALUES (%s, %s, %s, %s, %s)',
                 user.id,
-                self._digest(token),
+                digest,
+                self._seal(user, digest, user._session_token_get_values()),
                 now,
                 expires_at,
             )
@@ -57,20 +64,33 @@ class EncoachApiToken(models.Model):
     @api.model
     def _find_user_id(self, token):
         """Return the id of the active user whose valid token this is, or None."""
+        digest = self._digest(token)
+        users = self.env['res.users']
+        query = users._get_session_token_query_params()
+        query['where'] = SQL(
+            'token.digest = %s AND token.expires_at > %s AND res_users.active',
+            digest,
+            fields.Datetime.now(),
+        )
         self.env.cr.execute(
             SQL(
                 """
-                SELECT token.user_id
-                  FROM encoach_api_token AS token
-                  JOIN res_users ON res_users.id = token.user_id
-                 WHERE token.digest = %s AND token.expires_at > %s AND res_users.active
+                SELECT token.user_id, token.seal, %(select)s
+                  FROM %(from)s JOIN encoach_api_token AS token ON token.user_id = res_users.id
+                       %(joins)s
+                 WHERE %(where)s
+                 GROUP BY token.id, %(group_by)s
                 """,
-                self._digest(token),
-                fields.Datetime.now(),
+                **query,
             )
         )
         row = self.env.cr.fetchone()
-        return row and row[0]
+        if not row:
+            return None
+        user_id, seal, *values = row
+        names = [column.name for column in self.env.cr.description[2:]]
+        expected = self._seal(users, digest, tuple(zip(names, values, strict=True)))
+        return user_id if hmac.compare_digest(seal or '', expected) else None
 
     @api.model
     def _revoke(self, token):
@@ -85,6 +105,11 @@ class EncoachApiToken(models.Model):
         self.env.cr.execute(
             SQL('DELETE FROM encoach_api_token WHERE user_id = ANY(%s)', list(users.ids))
         )
+
+    @staticmethod
+    def _seal(users, digest, values):
+        """Return the seal of a token: what Odoo's session token of such a session would be."""
+        return users._session_token_hash_compute(digest, values)
 
     @staticmethod
     def _digest(token):

@@ -1,12 +1,9 @@
-import contextlib
-
 from odoo import api, models
 from odoo.exceptions import AccessDenied
-from odoo.http import request
-from odoo.tools import SQL
+
+from odoo.addons.encoach_lms_core.exceptions import TooManyAttempts
 
 from ..exceptions import Forbidden, Unauthenticated
-from ..http import ApiDispatcher
 
 
 class ResUsers(models.Model):
@@ -15,38 +12,45 @@ class ResUsers(models.Model):
     _inherit = 'res.users'
 
     def write(self, vals):
-        """Revoke the tokens of users whose password changes or who are deactivated."""
+        """Revoke the tokens of users of whom something changes that ends Odoo's sessions.
+
+        Their seals are broken already; but what is changed back would mend them.
+        """
         res = super().write(vals)
-        if 'password' in vals or vals.get('active') is False:
+        if self._get_session_token_fields() & vals.keys():
             self.env['encoach.api.token']._revoke_of_users(self)
         return res
 
+    def _action_revoke_all_devices(self):
+        """Log out the API's clients, too: one's own, or of users whom one administers."""
+        if self != self.env.user:
+            self.check_access('write')
+        self.env['encoach.api.token']._revoke_of_users(self)
+        return super()._action_revoke_all_devices()
+
     @api.model
-    def _sign_in(self, login, password, address):
+    def _sign_in(self, login, password):
         """Return ``(user, token, expires_at)`` for a login and its password.
 
         :raise Unauthenticated: for a wrong password or login; neither the answer nor the time it
             takes says which
         :raise Forbidden: when the password is right, but the account needs a second factor, which
             the API does not take, or has no role in EnCoach
-        :raise TooManyRequests: after too many failures
+        :raise TooManyAttempts: after too many failures
         """
-        attempts = self.env['encoach.api.login.attempt']
-        attempt_id = attempts._begin(login, address)
         user = self._check_password(login, password)
         if not user._get_encoach_role():
             raise Forbidden(self.env._("This account has no role in EnCoach."))
-        attempts._succeed(attempt_id)
         return user, *self.env['encoach.api.token']._issue(user)
 
     @api.model
     def _check_password(self, login, password):
         """Return the user, in an environment of his own."""
-        if not self._has_password(login):
-            self._crypt_context().hash(password)  # the time a wrong password takes
         credential = {'type': 'password', 'login': login, 'password': password}
         try:
             info = self.authenticate(credential, {'interactive': True})
+        except TooManyAttempts:
+            raise
         except AccessDenied as exc:
             raise Unauthenticated(self.env._("Wrong login or password.")) from exc
         user = self.with_user(info['uid']).env.user
@@ -55,26 +59,3 @@ class ResUsers(models.Model):
                 self.env._("This account signs in with a second factor: use the web client.")
             )
         return user
-
-    @api.model
-    def _has_password(self, login):
-        """Return whether there is an active account with this login and a password to compare."""
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT 1 FROM res_users WHERE login = %s AND active AND password <> ''",
-                login,
-            )
-        )
-        return bool(rows)
-
-    @contextlib.contextmanager
-    def _assert_can_auth(self, user=None):
-        """Leave the throttling of the API to `encoach.api.login.attempt`.
-
-        Odoo counts per process and address, and a whole school may sit behind one address.
-        """
-        if request and isinstance(request.dispatcher, ApiDispatcher):
-            yield
-            return
-        with super()._assert_can_auth(user=user):
-            yield

@@ -17,7 +17,6 @@ from . import (
     test_student_files,
     test_sync,
     test_terms,
-    test_throttle,
     test_tokens,
     test_workflow,
 )

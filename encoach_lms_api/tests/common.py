@@ -10,7 +10,7 @@ from odoo.addons.encoach_lms_core.tests.common import EntityCase
 from .contract import Contract
 
 #: tables that every request may write
-UNTRACKED_TABLES = ('encoach_api_token', 'encoach_api_login_attempt')
+UNTRACKED_TABLES = ('encoach_api_token', 'encoach_login_attempt', 'encoach_login_place')
 
 
 class ApiCase(EntityCase, HttpCase):

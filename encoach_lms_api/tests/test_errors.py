@@ -24,10 +24,10 @@ from odoo.addons.encoach_lms_core.exceptions import (
     EntityMismatch,
     InvalidInput,
     RecordNotFound,
+    TooManyAttempts,
 )
 
 from ..errors import error_from_exception
-from ..exceptions import TooManyRequests
 from ..http import ApiDispatcher
 from .common import ApiCase
 
@@ -48,7 +48,7 @@ class TestErrorMap(TransactionCase):
             (EntityMismatch("x"), 403, 'entity_mismatch'),
             (RecordNotFound("x"), 404, 'not_found'),
             (Conflict("x"), 409, 'conflict'),
-            (TooManyRequests("x", 7), 429, 'too_many_requests'),
+            (TooManyAttempts("x", 7), 429, 'too_many_requests'),
             (UserError("x"), 422, 'invalid'),
             (ValidationError("x"), 422, 'invalid'),
             (AccessError("x"), 403, 'forbidden'),

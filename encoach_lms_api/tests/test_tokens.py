@@ -32,7 +32,7 @@ class TestTokens(ApiCase):
 
     def test_nobody_reads_tokens(self):
         for user in (self.a.admin, self.platform_admin, self.env.ref('base.user_admin')):
-            for model in ('encoach.api.token', 'encoach.api.login.attempt'):
+            for model in ('encoach.api.token', 'encoach.login.attempt'):
                 with (
                     self.assertRaises(AccessError),
                     mute_logger('odoo.addons.base.models.ir_model'),
@@ -81,6 +81,45 @@ class TestTokens(ApiCase):
         self.env['change.password.wizard'].create(
             {'user_ids': [Command.create({'user_id': self.user.id, 'new_passwd': 'another one'})]}
         ).change_password_button()
+        self.assertRevoked()
+
+    def test_a_change_of_the_login_ends_all_tokens_for_good(self):
+        login = self.user.login
+        self.user.login = 'another@alpha.example'
+        self.user.login = login
+        self.assertRevoked()
+
+    def test_what_is_changed_in_sql_ends_all_tokens_too(self):
+        for column in ('login', 'password'):
+            self.tokens.clear()
+            secret = self.token(self.user)
+            self.ok(secret, 'GET', '/me')
+            statement = f'UPDATE res_users SET {column} = %s WHERE id = %s'
+            self.env.cr.execute(statement, [f'another {column}', self.user.id])
+            answer = self.call(secret, 'GET', '/me')
+            self.assertProblem(answer, 401, 'unauthenticated')
+
+    def test_all_that_ends_sessions_of_odoo_ends_tokens(self):
+        """Such as the second factor: addons name the columns that Odoo's sessions depend on."""
+        users = type(self.env['res.users'])
+        with patch.object(users, '_get_session_token_fields', lambda users: {'id', 'signature'}):
+            secret, _expires_at = self.env['encoach.api.token']._issue(self.user)
+            self.ok(secret, 'GET', '/me')
+            self.env.cr.execute(
+                'UPDATE res_users SET signature = %s WHERE id = %s', ['new', self.user.id]
+            )
+            self.assertProblem(self.call(secret, 'GET', '/me'), 401, 'unauthenticated')
+
+    def test_logging_out_from_all_devices_ends_all_tokens(self):
+        self.user.with_user(self.user)._action_revoke_all_devices()
+        self.assertRevoked()
+
+    def test_nobody_logs_out_somebody_else(self):
+        for other in (self.a.student_user, self.a.admin, self.b.admin):
+            with self.assertRaises(AccessError):
+                self.user.with_user(other)._action_revoke_all_devices()
+        self.ok(self.secret, 'GET', '/me')
+        self.user.with_user(self.platform_admin)._action_revoke_all_devices()
         self.assertRevoked()
 
     def test_tokens_are_gone_with_their_user(self):

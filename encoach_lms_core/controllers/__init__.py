@@ -1,1 +1,1 @@
-from . import dataset
+from . import dataset, export, sign_up

@@ -15,7 +15,17 @@ from .tenancy import res_users
 from .tenancy import res_users_groups
 from .tenancy import res_groups
 from .tenancy import res_partner
+from .tenancy import shared_contact
 from .tenancy import entity_invitation
+
+# access: signing in
+from .access import login_attempt
+from .access import login_place
+from .access import password_request
+from .access import res_users as access_res_users
+from .access import res_partner as access_res_partner
+from .access import sign_up
+from .access import base_import
 
 # people
 from .people import person_mixin

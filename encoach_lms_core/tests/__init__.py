@@ -1,3 +1,4 @@
+from .access import *
 from .tenancy import *
 from .people import *
 from .academics import *

@@ -2,15 +2,16 @@
 
 import csv
 import io
-import re
+import unicodedata
 from typing import NamedTuple
 
 DELIMITERS = (',', ';', '\t')
 BOM = '\ufeff'
 
-#: what a spreadsheet takes for a formula; with apostrophes before it, so that undoing is exact
-FORMULA = re.compile(r"'*[=+\-@\t\r]")
-QUOTED_FORMULA = re.compile(r"''*[=+\-@\t\r]")
+#: with these, in whatever width, a spreadsheet begins a formula
+FORMULA = frozenset('=+-@')
+#: these at the beginning of a cell make some spreadsheets begin another one
+BREAKS = frozenset('\t\r\n')
 
 
 class Row(NamedTuple):
@@ -86,10 +87,10 @@ def _sniff(text, known_columns):
 def safe_cell(text):
     """Return a text that no spreadsheet takes for a formula.
 
-    >>> safe_cell('=1+1'), safe_cell("'=1+1"), safe_cell('a=b')
-    ("'=1+1", "''=1+1", 'a=b')
+    >>> safe_cell('=1+1'), safe_cell("'=1+1"), safe_cell('\uff1d1+1'), safe_cell('a=b')
+    ("'=1+1", "''=1+1", "'\uff1d1+1", 'a=b')
     """
-    return f"'{text}" if FORMULA.match(text) else text
+    return f"'{text}" if _is_formula(text) else text
 
 
 def undo_safe_cell(text):
@@ -98,7 +99,26 @@ def undo_safe_cell(text):
     >>> undo_safe_cell("'=1+1"), undo_safe_cell("''=1+1"), undo_safe_cell("'tis")
     ('=1+1', "'=1+1", "'tis")
     """
-    return text[1:] if QUOTED_FORMULA.match(text) else text
+    return text[1:] if text.startswith("'") and _is_formula(text) else text
+
+
+def _is_formula(text):
+    """Return whether a text is a formula to a spreadsheet, or quoted as if it were one.
+
+    Spreadsheets take the wide and small forms of a sign for the sign, and overlook what nobody
+    sees before it: spaces, control and format characters, marks. After apostrophes a text counts
+    as well, so that taking one away is exact.
+
+    >>> _is_formula(' +1'), _is_formula("''@x"), _is_formula('1-2')
+    (True, True, False)
+    """
+    text = text.lstrip("'")
+    if text[:1] in BREAKS:
+        return True
+    for char in text:
+        if unicodedata.category(char)[0] not in 'CMZ':
+            return unicodedata.normalize('NFKC', char)[0] in FORMULA
+    return False
 
 
 def write_table(columns, rows):

@@ -8,7 +8,9 @@ from psycopg2 import sql
 #: tables that any visitor's request may write, whoever he is, and that hold no school's data
 NOISE = {
     'bus_bus',
-    'encoach_api_login_attempt',
+    'encoach_login_attempt',
+    'encoach_login_place',
+    'encoach_password_request',
     'encoach_sync_change',
     'ir_cron_trigger',
     'res_device_log',

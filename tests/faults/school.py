@@ -24,7 +24,12 @@ ROSTER = """
 """
 
 #: tables that signing in writes, and the one that `Recovery.measure` writes
-NO_CONTENT = ('encoach_api_token', 'encoach_api_login_attempt', 'encoach_term')
+NO_CONTENT = (
+    'encoach_api_token',
+    'encoach_login_attempt',
+    'encoach_login_place',
+    'encoach_term',
+)
 
 
 class School:

@@ -268,7 +268,7 @@ def test_business_methods_refuse_foreign_records(rpc, foreign_ids, digest, nile)
 
 def test_tokens_are_out_of_reach_of_everybody(rpc, live_server):
     Client(live_server.url, 'admin@nile.example', PASSWORD)
-    for model in ('encoach.api.token', 'encoach.api.login.attempt'):
+    for model in ('encoach.api.token', 'encoach.login.attempt'):
         for method, args in (('search_read', [[]]), ('search', [[]]), ('unlink', [[1]])):
             assert 'error' in rpc.call(model, method, *args).json()
     assert 'error' in rpc.call('encoach.api.token', '_find_user_id', 'x').json()

@@ -1,5 +1,7 @@
 """Signing in where two server processes share a database: what one learns, the other knows."""
 
+import contextlib
+import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
@@ -90,28 +92,66 @@ def me(url, token):
     return answer.status_code, answer.json().get('code')
 
 
-def test_failures_of_a_login_count_whichever_process_sees_them(urls, leaver):
-    name = leaver.login
+def web_login(url, name, password, address):
+    """Return the page that signing in to the web client by its form leads to."""
+    with requests.Session() as session:
+        session.mount('http://', FromAddress(address))
+        page = session.get(f'{url}/web/login', timeout=60).text
+        token = re.search(r'name="csrf_token" value="([^"]+)"', page)[1]
+        values = {'csrf_token': token, 'login': name, 'password': password}
+        return session.post(f'{url}/web/login', data=values, timeout=60)
+
+
+@contextlib.contextmanager
+def limit(platform, name, value):
+    key = f'encoach.login_failures_per_{name}'
+    call(platform, 'ir.config_parameter', 'set_param', key, str(value))
+    try:
+        yield
+    finally:
+        call(platform, 'ir.config_parameter', 'set_param', key, False)
+
+
+def test_an_attack_from_everywhere_shuts_nobody_out_from_where_he_works(
+    urls, platform, leaver, sql
+):
+    """Finding 17: ten wrong passwords from anywhere locked a known login out."""
+    name, home = leaver.login, '127.0.2.9'
+    assert login(urls[0], name, PASSWORD, home).status_code == 200
 
     def guess(number):
         # an address of its own for each, so that only the login can be what is counted
         return login(urls[number % 2], name, f'guess {number}', f'127.0.1.{number + 1}')
 
-    with ThreadPoolExecutor(8) as pool:
+    with limit(platform, 'login', LIMIT), ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(guess, range(14)))
-    assert sorted(answer.status_code for answer in answers) == [401] * 10 + [429] * 4
+        assert sorted(answer.status_code for answer in answers) == [401] * LIMIT + [429] * 10
+        assert '/odoo' in web_login(urls[0], name, PASSWORD, home).url
+        for url in urls:
+            assert login(url, name, PASSWORD, home).status_code == 200
+            sql("UPDATE encoach_login_attempt SET attempted_at = now() AT TIME ZONE 'utc'")
+            refused = login(url, name, PASSWORD, '127.0.2.1')
+            assert refused.status_code == 429, "the right password, from a new place"
+            assert refused.json()['code'] == 'too_many_requests'
+            assert 0 < int(refused.headers['Retry-After']) <= 15 * 60
+            # whoever guesses at the place of the account does not learn that it is one
+            assert login(url, name, 'wrong', home).status_code == 429
+
+
+def test_failures_at_one_place_count_whichever_process_and_door_sees_them(urls, leaver):
+    name, address = leaver.login, '127.0.4.1'
+    for number in range(5):
+        assert login(urls[number % 2], name, 'wrong', address).status_code == 401
+        assert "Wrong login/password" in web_login(urls[1], name, 'wrong', address).text
+    assert login(urls[0], name, PASSWORD, address).status_code == 429
     for url in urls:
-        refused = login(url, name, PASSWORD, '127.0.2.1')
-        assert refused.status_code == 429, "the right password does not help any more"
-        assert refused.json()['code'] == 'too_many_requests'
-        assert 0 < int(refused.headers['Retry-After']) <= 15 * 60
+        assert "Too many attempts" in web_login(url, name, PASSWORD, address).text
+    assert login(urls[0], name, PASSWORD, '127.0.4.2').status_code == 200
 
 
 def test_failures_of_an_address_count_whichever_process_sees_them(urls, platform):
     address = '127.0.3.1'
-    key = 'encoach.login_failures_per_address'
-    call(platform, 'ir.config_parameter', 'set_param', key, str(LIMIT))
-    try:
+    with limit(platform, 'address', LIMIT):
         for number in range(LIMIT):
             answer = login(urls[number % 2], f'nobody-{number}', 'wrong', address)
             assert answer.status_code == 401
@@ -119,8 +159,6 @@ def test_failures_of_an_address_count_whichever_process_sees_them(urls, platform
             assert login(url, 'admin@nile.example', PASSWORD, address).status_code == 429
         elsewhere = login(urls[1], 'admin@nile.example', PASSWORD, '127.0.3.2')
         assert elsewhere.status_code == 200
-    finally:
-        call(platform, 'ir.config_parameter', 'set_param', key, False)
 
 
 def test_a_token_of_one_process_ends_in_the_other(urls, leaver):
@@ -145,6 +183,26 @@ def test_a_change_of_the_user_takes_effect_in_the_other_process(
     call(platform, 'res.users', 'write', [leaver.id], values)
     assert me(urls[1], leaver.token) == refusal
     assert me(urls[0], leaver.token) == refusal
+
+
+@pytest.mark.parametrize('values', [{'login': 'renamed'}, {'active': False}])
+def test_a_token_does_not_come_back_with_what_ended_it(urls, platform, leaver, values):
+    """Finding 16: a token outlived a change of the login."""
+    [before] = call(platform, 'res.users', 'read', [leaver.id], list(values))
+    call(platform, 'res.users', 'write', [leaver.id], values)
+    assert me(urls[1], leaver.token) == (401, 'unauthenticated')
+    call(platform, 'res.users', 'write', [leaver.id], {name: before[name] for name in values})
+    assert me(urls[1], leaver.token) == (401, 'unauthenticated')
+
+
+def test_logging_out_from_all_devices_ends_tokens(live_server, urls, leaver):
+    """Finding 16: a token outlived it."""
+    session = Rpc(live_server, leaver.login, PASSWORD)
+    check = call(session, 'res.users', 'action_revoke_all_devices', [leaver.id])
+    context = {'password': PASSWORD}
+    call(session, check['res_model'], 'run_check', [check['res_id']], context=context)
+    for url in urls:
+        assert me(url, leaver.token) == (401, 'unauthenticated')
 
 
 def test_a_deleted_user_is_out_in_the_other_process(urls, platform, leaver):

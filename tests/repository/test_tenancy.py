@@ -14,7 +14,9 @@ WITHOUT_ENTITY = {
     'encoach.entity',
     'encoach.entity.setup',
     'encoach.api.token',
-    'encoach.api.login.attempt',
+    'encoach.login.attempt',
+    'encoach.login.place',
+    'encoach.password.request',
 }
 
 # Models of Odoo that hold people of schools.
@@ -58,6 +60,8 @@ PUBLIC_METHODS = {
     'encoach.teacher': {'action_view_batches', 'action_view_classrooms'},
     'encoach.course': {'action_detach_from_classroom', 'generate_default_sections'},
     'encoach.import.students': {'import_chunk'},
+    'res.partner': {'signup_get_auth_param', 'signup_prepare'},
+    'res.users': {'reset_password'},
 }
 # Those that only platform administrators need, for whom the door is open.
 UNLISTED = {

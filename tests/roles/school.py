@@ -5,7 +5,7 @@ from odoo.tests import new_test_user
 
 from odoo.addons.encoach_lms_core.tests import samples
 
-#: what only the API has; nobody is to have rights to it
+#: what signing in writes; nobody is to have rights to it
 NEW = {
     **samples.NEW,
     'encoach.api.token': {
@@ -14,11 +14,17 @@ NEW = {
         'created_at': '2026-09-01 08:00:00',
         'expires_at': '2026-09-01 08:00:00',
     },
-    'encoach.api.login.attempt': {
+    'encoach.login.attempt': {
         'login_digest': '*',
         'address_digest': '*',
         'attempted_at': '2026-09-01 08:00:00',
     },
+    'encoach.login.place': {
+        'login_digest': '*',
+        'address_digest': '*',
+        'seen_at': '2026-09-01 08:00:00',
+    },
+    'encoach.password.request': {'login': '*', 'requested_at': '2026-09-01 08:00:00'},
 }
 
 

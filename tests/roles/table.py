@@ -135,10 +135,18 @@ encoach.api.token             read      no        no     no       no       no   
 encoach.api.token             write     no        no     no       no       no     no
 encoach.api.token             create    no        no     no       no       no     no
 encoach.api.token             unlink    no        no     no       no       no     no
-encoach.api.login.attempt     read      no        no     no       no       no     no
-encoach.api.login.attempt     write     no        no     no       no       no     no
-encoach.api.login.attempt     create    no        no     no       no       no     no
-encoach.api.login.attempt     unlink    no        no     no       no       no     no
+encoach.login.attempt         read      no        no     no       no       no     no
+encoach.login.attempt         write     no        no     no       no       no     no
+encoach.login.attempt         create    no        no     no       no       no     no
+encoach.login.attempt         unlink    no        no     no       no       no     no
+encoach.login.place           read      no        no     no       no       no     no
+encoach.login.place           write     no        no     no       no       no     no
+encoach.login.place           create    no        no     no       no       no     no
+encoach.login.place           unlink    no        no     no       no       no     no
+encoach.password.request      read      no        no     no       no       no     no
+encoach.password.request      write     no        no     no       no       no     no
+encoach.password.request      create    no        no     no       no       no     no
+encoach.password.request      unlink    no        no     no       no       no     no
 """
 
 ROUTES = """

@@ -13,7 +13,6 @@ SHARED = {'res.partner', 'res.users'}
 
 #: what is written into a record that exists; something else than what is there
 CHANGES = {
-    'encoach.api.login.attempt': {'login_digest': "other"},
     'encoach.api.token': {'digest': "other"},
     'encoach.assign.class.teacher': {'teacher_id': 'spare encoach.teacher'},
     'encoach.assign.course': {'course_id': 'spare encoach.course'},
@@ -34,6 +33,9 @@ CHANGES = {
     'encoach.invite.user': {'name': "other"},
     'encoach.learner.group': {'name': "other"},
     'encoach.lesson.note': {'title': "other"},
+    'encoach.login.attempt': {'login_digest': "other"},
+    'encoach.login.place': {'login_digest': "other"},
+    'encoach.password.request': {'login': "other"},
     'encoach.student': {'student_code': "other"},
     'encoach.teacher': {'active': False},
     'encoach.term': {'name': "other"},

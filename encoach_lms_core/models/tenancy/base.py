@@ -67,8 +67,8 @@ class Base(models.AbstractModel):
 
     @api.model
     def _is_confined(self):
-        """Return whether the caller is anybody but a platform administrator, with the rules on."""
-        return not self.env.su and not self.env.user._is_platform_admin()
+        """Return whether the caller is no platform administrator, with the rules on."""
+        return not self.env.su and self.env.user._is_bound()
 
     @api.model
     def _walk_values(self, values):

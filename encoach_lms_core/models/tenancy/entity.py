@@ -62,7 +62,7 @@ class EncoachEntity(models.Model):
     def _compute_display_name(self):
         res = super()._compute_display_name()
         user = self.env.user
-        if user._is_entity_confined():
+        if user._is_bound():
             for entity in self.filtered(lambda entity: entity.id not in user._get_entity_ids()):
                 entity.display_name = self.env._("(another school)")
         return res

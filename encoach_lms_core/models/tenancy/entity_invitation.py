@@ -56,10 +56,17 @@ class EncoachEntity(models.Model):
             'group_ids': [Command.link(self.env.ref(f'encoach_lms_core.group_{role}').id)],
         }
         if user:
-            user.write(values)
+            user.write({**values, 'company_ids': [Command.link(self.company_id.id)]})
         else:
             user = user.with_context(no_reset_password=True).create(
-                {'name': name, 'login': login, 'email': login, **values}
+                {
+                    'name': name,
+                    'login': login,
+                    'email': login,
+                    'company_id': self.company_id.id,
+                    'company_ids': [Command.set(self.company_id.ids)],
+                    **values,
+                }
             )
             user._send_invitation()
         if role == 'teacher':

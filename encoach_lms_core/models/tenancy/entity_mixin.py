@@ -69,7 +69,7 @@ class EncoachEntityMixin(models.AbstractModel):
         finds to put a foreign id into. ``sudo()`` keeps the user, so that he is known here.
         """
         user = self.env.user
-        if user._is_entity_confined():
+        if user._is_bound():
             for record in self.sudo()._filter_foreign(user):
                 record.display_name = self.env._("(another school)")
 
@@ -155,7 +155,7 @@ class EncoachEntityMixin(models.AbstractModel):
     def _check_entity_in_scope(self, entity_id):
         """Raise EntityMismatch unless the caller may use this entity."""
         user = self.env.user
-        if user._is_entity_confined() and entity_id not in user._get_entity_ids():
+        if user._is_bound() and entity_id not in user._get_entity_ids():
             raise EntityMismatch(
                 self.env._("This school is not one of yours."), field='entity_id', ids=[entity_id]
             )

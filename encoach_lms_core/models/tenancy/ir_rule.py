@@ -52,11 +52,11 @@ class IrRule(models.Model):
         return Domain(fname, 'in', list(user._get_entity_ids()))
 
     def _make_access_error(self, operation, records):
-        """Refuse a confined user without a word on the records.
+        """Refuse whoever is bound without a word on the records.
 
         Odoo's own message holds their names in debug mode, which anybody can switch on.
         """
-        if not self.env.user._is_entity_confined():
+        if not self.env.user._is_bound():
             return super()._make_access_error(operation, records)
         _logger.info(
             "Access denied by record rules: %s on %s %s by user %s",
@@ -80,16 +80,21 @@ class IrRule(models.Model):
     @api.model
     def _compute_domain(self, model_name, mode='read'):
         domain = super()._compute_domain(model_name, mode)
-        if self.env.su or not self.env.user._is_entity_confined():
+        if self.env.su or not self.env.user._is_bound():
             return domain
         return domain & self._get_school_domain(model_name, mode)
 
     @api.model
     def _get_school_domain(self, model_name, mode):
-        """Return the domain of what a confined user may do with records of a model of Odoo's."""
+        """Return the domain of what a user who is bound may do with records of a model of Odoo's.
+
+        Without a school he may read what the platform keeps for all, and change nothing.
+        """
         if model_name not in STAMPED:
             return self._get_unstamped_domain(model_name, mode)
         scope = list(self.env.user._get_entity_ids())
+        if not scope and mode != 'read':
+            return Domain.FALSE
         # a new record gets its stamp from the database, which Odoo has not read yet
         shared = mode == 'read' and model_name not in UNSHARED
         return Domain(STAMP, 'in', [*scope, False] if shared or mode == 'create' else scope)
@@ -98,8 +103,8 @@ class IrRule(models.Model):
     def _get_unstamped_domain(self, model_name, mode):
         """Return the domain of what a confined user may do with records that carry no stamp.
 
-        Odoo's dialogs are of whoever opened them; ours have rules of their own. What neither has a school nor is somebody's own is the
-        platform's, and to be read only.
+        Odoo's dialogs are of whoever opened them; ours have rules of their own. What neither has a
+        school nor is somebody's own is the platform's, and to be read only.
         """
         model = self.env[model_name]
         if model._transient and 'entity_id' not in model._fields:

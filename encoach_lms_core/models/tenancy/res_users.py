@@ -37,7 +37,7 @@ class ResUsers(models.Model):
         """Hide the names of other schools' users, see `encoach.entity.mixin`."""
         res = super()._compute_display_name()
         caller = self.env.user
-        if caller._is_entity_confined():
+        if caller._is_bound():
             scope = set(caller._get_entity_ids())
             for user in self.sudo() - caller:
                 if user.entity_ids and scope.isdisjoint(user.entity_ids.ids):
@@ -95,6 +95,14 @@ class ResUsers(models.Model):
         return not self._is_entity_confined() and self._has_group(
             'encoach_lms_core.group_platform_admin'
         )
+
+    def _is_bound(self):
+        """Return whether the user is bound to his schools, or to nothing when he has none.
+
+        Everybody is but platform administrators and the superuser. Every override that binds
+        somebody asks this.
+        """
+        return self.id != api.SUPERUSER_ID and not self._is_platform_admin()
 
     def _get_encoach_role(self):
         """Return ``platform_admin``, ``entity_admin``, ``teacher``, ``student``, or False."""

@@ -8,3 +8,5 @@ from . import test_every_rule
 from . import test_odd_ids
 from . import test_odoo_models
 from . import test_scope
+from . import test_shared_contact
+from . import test_without_school
