@@ -82,13 +82,17 @@ class ResUsers(models.Model):
         """Return the ids of the entities the user works in (none for an unconfined user)."""
         return self._get_entity_scope()[1]
 
-    @tools.ormcache('self.id', 'self._get_entity_scope()')
-    def _get_scoped_group_ids(self):
-        return super()._get_group_ids()
-
     def _get_group_ids(self):
-        """Keep the groups by the schools they were computed for, which are read afresh."""
-        return self._get_scoped_group_ids()
+        """Keep the groups by the schools they were computed for, which are read afresh.
+
+        Odoo's own method keeps them by the user alone: its answer may be of another membership.
+        """
+        self.ensure_one()
+        return self._get_group_ids_of_scope()
+
+    @tools.ormcache('self.id', 'self._get_entity_scope()')
+    def _get_group_ids_of_scope(self):
+        return self.with_context({}).all_group_ids._ids
 
     def _is_platform_admin(self):
         """Return whether the user sees every entity."""

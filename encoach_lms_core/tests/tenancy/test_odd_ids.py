@@ -123,6 +123,7 @@ class TestOddIds(SamplesCase):
     def test_nested_records_are_checked(self):
         """In commands, and by defaults meant for the records they make."""
         # as in a request: Odoo makes contacts as who has signed in
+        self.env.cr.flush()  # what the cast has left to send is not his
         transaction = self.env.transaction
         self.addCleanup(setattr, transaction, 'default_env', transaction.default_env)
         transaction.default_env = self.own
