@@ -1,7 +1,9 @@
 # tenancy: which school a record belongs to, and who sees it
 from .tenancy import entity
 from .tenancy import entity_mixin
+from .tenancy import entity_declaration
 from .tenancy import ir_rule
+from .tenancy import entity_rule
 from .tenancy import base
 from .tenancy import mail_thread
 from .tenancy import res_users
