@@ -1,5 +1,7 @@
 """SQL objects shared by the models."""
 
+from functools import partial
+
 from odoo import models
 from odoo.tools import SQL, sql
 
@@ -56,7 +58,8 @@ class ActiveForeignKey(models.Constraint):
 
     def apply_to_database(self, model):
         """Add the key when all columns and the target's unique key are there."""
-        model.pool.post_init(self.apply_to_table, model, model._table, super().apply_to_database)
+        add = partial(models.Constraint.apply_to_database, self)
+        model.pool.post_init(self.apply_to_table, model, model._table, add)
 
     def apply_to_table(self, model, table, add):
         """Add the generated column, end what uses archived records, then call ``add``."""
