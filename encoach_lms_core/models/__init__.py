@@ -3,7 +3,9 @@ from .tenancy import wall
 from .tenancy import entity
 from .tenancy import entity_mixin
 from .tenancy import stamp
+from .tenancy import entity_declaration
 from .tenancy import ir_rule
+from .tenancy import entity_rule
 from .tenancy import base
 from .tenancy import reach
 from .tenancy import door

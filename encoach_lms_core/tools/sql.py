@@ -1,5 +1,7 @@
 """SQL objects shared by the models."""
 
+from functools import partial
+
 from odoo import models
 from odoo.tools import SQL, sql
 
@@ -9,21 +11,19 @@ class EntityForeignKey(models.Constraint):
 
     Both ends carry the entity, so that even raw SQL cannot link records of two entities.
 
-    :param str column: the many2one's column, such as ``batch_id``
+    :param field: the many2one; its ``ondelete`` is that of the key: with another action, Odoo would
+        drop the key as a wrong version of the many2one's simple one
     :param str table: the table it points to, which has ``UNIQUE (id, entity_id)``
-    :param str ondelete: the many2one's own ``ondelete``: with another action, Odoo would drop the
-        key as a wrong version of the many2one's simple one
-
-    >>> EntityForeignKey('batch_id', 'encoach_batch', 'cascade').get_definition(None)
-    'FOREIGN KEY (batch_id, entity_id) REFERENCES encoach_batch(id, entity_id) ON DELETE cascade'
     """
 
-    def __init__(self, column, table, ondelete):
+    def __init__(self, field, table):
         super().__init__(
-            f'FOREIGN KEY ({column}, entity_id) REFERENCES {table}(id, entity_id)'
-            f' ON DELETE {ondelete}',
+            f'FOREIGN KEY ({field.name}, entity_id) REFERENCES {table}(id, entity_id)'
+            f' ON DELETE {field.ondelete}',
             "Choose records of the same school.",
         )
+        self.name = f'{field.name.removesuffix("_id")}_entity_fk'
+        self._module = field._module
 
 
 class ActiveForeignKey(models.Constraint):
@@ -58,8 +58,8 @@ class ActiveForeignKey(models.Constraint):
 
     def apply_to_database(self, model):
         """Add the key when all columns and the target's unique key are there."""
-        add = super().apply_to_database
-        model.pool.post_init(lambda: self.apply_to_table(model, model._table, add))
+        add = partial(models.Constraint.apply_to_database, self)
+        model.pool.post_init(self.apply_to_table, model, model._table, add)
 
     def apply_to_table(self, model, table, add):
         """Add the generated column, end what uses archived records, then call ``add``."""

@@ -14,9 +14,6 @@ class EncoachAssignClassTeacher(models.TransientModel):
     classroom_id = fields.Many2one(
         'encoach.classroom', required=True, ondelete='cascade', check_entity=True
     )
-    entity_id = fields.Many2one(
-        related='classroom_id.entity_id', store=True, precompute=True, default=None
-    )
     term_id = fields.Many2one(
         'encoach.term',
         required=True,
@@ -35,7 +32,7 @@ class EncoachAssignClassTeacher(models.TransientModel):
         'encoach.teacher', string="Present class teacher", compute='_compute_present_teacher_id'
     )
 
-    _immutable_fields = ('entity_id', 'classroom_id')
+    _entity_parent = 'classroom_id'
 
     @api.depends('classroom_id', 'term_id')
     def _compute_present_teacher_id(self):

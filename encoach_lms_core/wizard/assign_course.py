@@ -11,13 +11,10 @@ class EncoachAssignCourse(models.TransientModel):
     _name = 'encoach.assign.course'
     _description = "Assign course"
     _inherit = ['encoach.entity.mixin']
-    _immutable_fields = ('entity_id', 'classroom_id')
+    _entity_parent = 'classroom_id'
 
     classroom_id = fields.Many2one(
         'encoach.classroom', required=True, ondelete='cascade', check_entity=True
-    )
-    entity_id = fields.Many2one(
-        related='classroom_id.entity_id', store=True, precompute=True, default=None
     )
     course_id = fields.Many2one(
         'encoach.course',

@@ -127,13 +127,10 @@ class EncoachImportStudentsError(models.TransientModel):
     _description = "Error of an import of students"
     _inherit = ['encoach.entity.mixin']
     _order = 'row, id'
-    _immutable_fields = ('entity_id', 'import_id')
+    _entity_parent = 'import_id'
 
     import_id = fields.Many2one(
         'encoach.import.students', required=True, index=True, ondelete='cascade', check_entity=True
-    )
-    entity_id = fields.Many2one(
-        related='import_id.entity_id', store=True, precompute=True, default=None
     )
     row = fields.Integer()
     column = fields.Char()

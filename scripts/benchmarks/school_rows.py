@@ -173,8 +173,8 @@ PLACEMENTS = _insert(
     'encoach_batch_enrollment',
     'entity_id, batch_id, course_id, student_id, active, origin, enrolled_at, ended_at',
     """
-    SELECT batch.entity_id, batch.id, batch.course_id, line.student_id, line.until IS NULL, 'cascade',
-           line.since::timestamp, line.until::timestamp
+    SELECT batch.entity_id, batch.id, batch.course_id, line.student_id, line.until IS NULL,
+           'cascade', line.since::timestamp, line.until::timestamp
       FROM encoach_batch AS batch
       JOIN encoach_classroom_student AS line USING (classroom_id)
      WHERE batch.entity_id = ANY(%(entities)s)

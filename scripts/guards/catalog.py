@@ -51,6 +51,8 @@ def _rules(env):
         rule = env['ir.rule'].browse(row.res_id)
         kind = 'role rule' if rule.groups else 'entity rule'
         yield Guard(kind, rule.model_id.model, row.name, _without_rule(rule.id))
+    for name in env['encoach.entity.mixin']._get_tenant_models():
+        yield Guard('entity rule', name, name, _without_derived_rule(name))
 
 
 def _without_rule(rule_id):
@@ -60,6 +62,10 @@ def _without_rule(rule_id):
         yield
 
     return removed
+
+
+def _without_derived_rule(model):
+    return lambda env: patch.object(env.registry[model], '_entity_rule', False)
 
 
 def _links(env):

@@ -63,11 +63,11 @@ def test_no_school_sees_or_touches_another(schools, tmp_path):
 def test_a_rule_that_is_open_is_noticed(schools):
     opened = (
         'UPDATE ir_rule SET active = FALSE WHERE id = (SELECT res_id FROM ir_model_data'
-        " WHERE module = 'encoach_lms_core' AND name = 'learner_group_entity_rule')"
+        " WHERE module = 'encoach_lms_core' AND name = 'res_partner_entity_rule')"
     )
-    result = schools('--only', 'encoach.learner.group', before=opened)
+    result = schools('--only', 'res.partner', before=opened)
     assert result.returncode == 1, result.stdout + result.stderr
-    assert 'leak | RPC: reading | encoach.learner.group' in result.stdout
+    assert 'leak | RPC: reading | res.partner' in result.stdout
     assert 'changed: ' in result.stdout
 
 

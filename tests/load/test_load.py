@@ -8,7 +8,9 @@ from load_test import report
 from load_test.session import Session
 
 # What Odoo logs of two transactions that cannot both be right, before it runs one of them again.
-RACES = 'could not serialize access|deadlock detected|duplicate key value violates unique'
+RACES = (
+    'could not serialize access|deadlock detected|duplicate key value violates unique|_active_fk'
+)
 
 #: by the promise that they break: statements behind the server's back
 DAMAGES = {
@@ -18,7 +20,11 @@ DAMAGES = {
     """,
     'registered students': "UPDATE res_partner SET name = 'Somebody' WHERE name LIKE 'Student of%'",
     'batches of the shared classroom': "UPDATE encoach_term SET key = 'no ' || key",
-    'the audit says 100 %': 'UPDATE encoach_course_enrollment SET active = FALSE',
+    'the audit says 100 %': """
+        ALTER TABLE encoach_batch_enrollment
+            DROP CONSTRAINT encoach_batch_enrollment_enrollment_active_fk;
+        UPDATE encoach_course_enrollment SET active = FALSE
+    """,
 }
 
 

@@ -5,7 +5,7 @@ import inspect
 from odoo import models
 from odoo.tests import TransactionCase, tagged
 
-from odoo.addons.encoach_lms_core.tools import EntityForeignKey
+from odoo.addons.encoach_lms_core.tests.tenancy.keys import get_declared_keys
 
 MIXIN = 'encoach.entity.mixin'
 
@@ -105,33 +105,40 @@ class TestTenancy(TransactionCase):
 
     def test_a_child_takes_the_entity_of_a_parent_that_never_changes(self):
         for model in self._tenant_models():
-            self.assertIn('entity_id', model._immutable_fields)
-            related = model._fields['entity_id'].related
-            if related:
-                with self.subTest(model._name):
-                    parent, fname = related.split('.')
-                    self.assertEqual(fname, 'entity_id')
-                    self.assertIn(parent, model._immutable_fields)
+            with self.subTest(model._name):
+                immutable = model._get_immutable_fnames()
+                self.assertIn('entity_id', immutable)
+                related = model._fields['entity_id'].related
+                parent = model._entity_parent
+                self.assertEqual(related, f'{parent}.entity_id' if parent else None)
+                self.assertIn(parent or 'entity_id', immutable)
+                links = [field.name for field in self._links(model) if field.required]
+                self.assertTrue(
+                    parent or not set(links) - set(model._inherits.values()),
+                    f"{model._name}: write _entity_parent = one of {links}",
+                )
 
     def test_every_model_has_one_global_rule(self):
         for model in self._tenant_models():
             with self.subTest(model._name):
+                self.assertTrue(model._entity_rule, f"{model._name}: leave out _entity_rule")
+                # a person and his contact are of one school: the contact's index is of use, too
+                links = ['entity_id', *(f'{link}.entity_id' for link in model._inherits.values())]
+                self.assertEqual(model._get_entity_rule_fnames(), links)
+                # and nothing else is said to everybody
                 rules = self.env['ir.rule'].search(
                     [('model_id.model', '=', model._name), ('groups', '=', False)]
                 )
-                # a person and his contact are of one school: the contact's index is of use, too
-                links = ['entity_id', *(f'{link}.entity_id' for link in model._inherits.values())]
-                expected = ' + '.join(f"entity_domain('{link}')" for link in links)
-                self.assertEqual(rules.mapped('domain_force'), [expected])
-                modes = (rules.perm_read, rules.perm_write, rules.perm_create, rules.perm_unlink)
-                self.assertEqual(modes, (True, True, True, True))
+                self.assertFalse(rules, f"{model._name}: its global rule is derived")
 
     def test_every_link_inside_a_school_is_checked(self):
         count = 0
         for model in self._tenant_models():
             for field in self._links(model):
                 with self.subTest(str(field)):
-                    self.assertTrue(getattr(field, 'check_entity', False))
+                    self.assertTrue(
+                        getattr(field, 'check_entity', False), f"{field}: write check_entity=True"
+                    )
                     count += 1
         self.assertGreaterEqual(count, 20)
 
@@ -140,16 +147,15 @@ class TestTenancy(TransactionCase):
             if model._transient:
                 continue
             keys = {
-                obj.get_definition(None)
-                for obj in model._table_objects.values()
-                if isinstance(obj, EntityForeignKey)
+                (key['column'], key['table'])
+                for _name, key in get_declared_keys(model)
+                if key['shared'] == key['target'] == 'entity_id'
             }
             for field in self._links(model):
                 if field.type == 'many2one' and field.comodel_name != 'res.users':
                     table = self.env[field.comodel_name]._table
-                    key = EntityForeignKey(field.name, table, field.ondelete)
                     with self.subTest(str(field)):
-                        self.assertIn(key.get_definition(None), keys)
+                        self.assertIn((field.name, table), keys)
 
     def test_every_declared_constraint_and_index_exists(self):
         """Odoo only logs a warning when it cannot create one."""

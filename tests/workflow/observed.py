@@ -25,7 +25,7 @@ TABLES = {
          WHERE batch.entity_id = %s
     """,
     'placements': """
-        SELECT classroom_id, course_id, section_id, term.key,
+        SELECT classroom_id, batch.course_id, section_id, term.key,
                student_id, line.active, origin, line.ended_at IS NULL
           FROM encoach_batch_enrollment AS line JOIN encoach_batch AS batch
             ON batch.id = line.batch_id LEFT JOIN encoach_term AS term ON term.id = batch.term_id

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from ...door import public
-from ...tools import EntityForeignKey, check_expected, check_mode, plan_membership
+from ...tools import check_expected, check_mode, plan_membership
 
 
 class EncoachBatch(models.Model):
@@ -15,7 +15,8 @@ class EncoachBatch(models.Model):
     _description = "Batch"
     _inherit = ['encoach.entity.mixin', 'mail.thread']
     _order = 'name, term_id, id'
-    _immutable_fields = ('entity_id', 'classroom_id', 'course_id')
+    _entity_parent = 'classroom_id'
+    _immutable_fields = ('course_id',)
 
     # identity
     name = fields.Char(compute='_compute_name', store=True, precompute=True)
@@ -39,9 +40,6 @@ class EncoachBatch(models.Model):
     term_id = fields.Many2one(
         'encoach.term', index='btree_not_null', ondelete='restrict', check_entity=True
     )
-    entity_id = fields.Many2one(
-        related='classroom_id.entity_id', store=True, precompute=True, default=None
-    )
     term_key = fields.Char(related='term_id.key', string="Term key")
 
     # people
@@ -57,10 +55,6 @@ class EncoachBatch(models.Model):
     )
     # the target of the placements' key that keeps their course with the batch's
     _id_course_uniq = models.Constraint('UNIQUE (id, course_id)')
-    _classroom_entity_fk = EntityForeignKey('classroom_id', 'encoach_classroom', 'restrict')
-    _course_entity_fk = EntityForeignKey('course_id', 'encoach_course', 'restrict')
-    _section_entity_fk = EntityForeignKey('section_id', 'encoach_course_section', 'restrict')
-    _term_entity_fk = EntityForeignKey('term_id', 'encoach_term', 'restrict')
     _section_course_fk = models.Constraint(
         'FOREIGN KEY (section_id, course_id)'
         ' REFERENCES encoach_course_section(id, course_id) ON DELETE restrict',

@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 
-from ...tools import ActiveForeignKey, EntityForeignKey
-
+from ...tools import ActiveForeignKey
 from .membership_mixin import PRESENT
 
 
@@ -16,7 +15,8 @@ class EncoachClassroomStudent(models.Model):
     _inherit = ['encoach.membership.mixin']
     _rec_name = 'student_id'
     _order = 'student_id, id'
-    _immutable_fields = ('entity_id', 'classroom_id', 'student_id')
+    _entity_parent = 'classroom_id'
+    _immutable_fields = ('student_id',)
     _owner_field = 'classroom_id'
     _member_field = 'student_id'
 
@@ -27,12 +27,7 @@ class EncoachClassroomStudent(models.Model):
         'encoach.student', required=True, ondelete='restrict', check_entity=True, index=True
     )
     student_code = fields.Char(related='student_id.student_code')
-    entity_id = fields.Many2one(
-        related='classroom_id.entity_id', store=True, precompute=True, default=None
-    )
 
-    _classroom_entity_fk = EntityForeignKey('classroom_id', 'encoach_classroom', 'cascade')
-    _student_entity_fk = EntityForeignKey('student_id', 'encoach_student', 'restrict')
     _student_active_fk = ActiveForeignKey(['student_id'], 'encoach_student', **PRESENT)
     _present_uniq = models.UniqueIndex(
         '(classroom_id, student_id) WHERE until IS NULL',

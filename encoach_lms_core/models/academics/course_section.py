@@ -1,7 +1,5 @@
 from odoo import fields, models
 
-from ...tools import EntityForeignKey
-
 
 class EncoachCourseSection(models.Model):
     """A timetabled instance of a course, such as section A.
@@ -13,20 +11,16 @@ class EncoachCourseSection(models.Model):
     _description = "Course section"
     _inherit = ['encoach.entity.mixin']
     _order = 'course_id, sequence, name, id'
-    _immutable_fields = ('entity_id', 'course_id')
+    _entity_parent = 'course_id'
 
     course_id = fields.Many2one(
         'encoach.course', required=True, index=True, ondelete='cascade', check_entity=True
-    )
-    entity_id = fields.Many2one(
-        related='course_id.entity_id', store=True, precompute=True, default=None
     )
     name = fields.Char(required=True)
     capacity = fields.Integer(help="Number of seats; 0 means no limit. A warning, never a block.")
     sequence = fields.Integer(default=10)
     branch = fields.Char(help="The site or stream the section belongs to.")
 
-    _course_entity_fk = EntityForeignKey('course_id', 'encoach_course', 'cascade')
     # the target of the batch's key that keeps a section with its course
     _id_course_uniq = models.Constraint('UNIQUE (id, course_id)')
     _name_uniq = models.UniqueIndex(

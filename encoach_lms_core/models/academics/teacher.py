@@ -35,9 +35,9 @@ class EncoachTeacher(models.Model):
 
     def init(self):
         """Want homeroom teachers active, too; they are linked in a table without a model."""
-        super().init()
         key = ActiveForeignKey(['teacher_id'], 'encoach_teacher', ondelete='cascade')
         self.env.registry.post_init(key.apply_to_relation, self, 'encoach_classroom_teacher_rel')
+        return super().init()
 
     # CRUD
 

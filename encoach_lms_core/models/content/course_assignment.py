@@ -2,8 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ...tools import EntityForeignKey
-
 #: in canonical order: by the first of them a student gets to see the course
 TARGETS = [
     ('classroom', "Classroom"),
@@ -27,7 +25,7 @@ class EncoachCourseAssignment(models.Model):
     _inherit = ['encoach.entity.mixin']
     _rec_name = 'title'
     _order = 'classroom_id, title, id'
-    _immutable_fields = ('entity_id', 'classroom_id')
+    _entity_parent = 'classroom_id'
 
     # the course
     course_uuid = fields.Char(string="Course UUID", size=36, required=True, index=True)
@@ -56,9 +54,6 @@ class EncoachCourseAssignment(models.Model):
         help="Empty for the whole classroom.",
     )
     target = fields.Selection(TARGETS, compute='_compute_target', store=True, precompute=True)
-    entity_id = fields.Many2one(
-        related='classroom_id.entity_id', store=True, precompute=True, default=None
-    )
 
     # by whom, and whether it is visible
     assigned_by_id = fields.Many2one(
@@ -71,10 +66,6 @@ class EncoachCourseAssignment(models.Model):
     _key_uniq = models.UniqueIndex(
         '(classroom_id, course_uuid, COALESCE(learner_group_id, 0))',
         "This course is assigned there already.",
-    )
-    _classroom_entity_fk = EntityForeignKey('classroom_id', 'encoach_classroom', 'cascade')
-    _learner_group_entity_fk = EntityForeignKey(
-        'learner_group_id', 'encoach_learner_group', 'cascade'
     )
     _learner_group_classroom_fk = models.Constraint(
         'FOREIGN KEY (learner_group_id, classroom_id)'

@@ -3,7 +3,6 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...exceptions import InvalidInput
-from ...tools import EntityForeignKey
 
 KINDS = [('group', "Group"), ('adhoc', "Single students")]
 
@@ -19,14 +18,11 @@ class EncoachLearnerGroup(models.Model):
     _description = "Learner group"
     _inherit = ['encoach.entity.mixin']
     _order = 'name, id'
-    _immutable_fields = ('entity_id', 'classroom_id')
+    _entity_parent = 'classroom_id'
 
     name = fields.Char(required=True)
     classroom_id = fields.Many2one(
         'encoach.classroom', required=True, index=True, ondelete='cascade', check_entity=True
-    )
-    entity_id = fields.Many2one(
-        related='classroom_id.entity_id', store=True, precompute=True, default=None
     )
     kind = fields.Selection(
         KINDS,
@@ -47,7 +43,6 @@ class EncoachLearnerGroup(models.Model):
     )
     student_count = fields.Integer(compute='_compute_student_count')
 
-    _classroom_entity_fk = EntityForeignKey('classroom_id', 'encoach_classroom', 'cascade')
     # the target of the assignment's key that keeps a group with its classroom
     _id_classroom_uniq = models.Constraint('UNIQUE (id, classroom_id)')
     _name_uniq = models.UniqueIndex(

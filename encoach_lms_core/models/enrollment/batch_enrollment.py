@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...tools import ActiveForeignKey, EntityForeignKey
+from ...tools import ActiveForeignKey
 
 ORIGINS = [('cascade', "Classroom roster"), ('manual', "By hand")]
 
@@ -19,7 +19,8 @@ class EncoachBatchEnrollment(models.Model):
     _inherit = ['encoach.entity.mixin']
     _rec_name = 'student_id'
     _order = 'batch_id, student_id, id'
-    _immutable_fields = ('entity_id', 'batch_id', 'student_id')
+    _entity_parent = 'batch_id'
+    _immutable_fields = ('student_id',)
 
     # the link
     batch_id = fields.Many2one(
@@ -27,9 +28,6 @@ class EncoachBatchEnrollment(models.Model):
     )
     student_id = fields.Many2one(
         'encoach.student', required=True, index=True, ondelete='restrict', check_entity=True
-    )
-    entity_id = fields.Many2one(
-        related='batch_id.entity_id', store=True, precompute=True, default=None
     )
     course_id = fields.Many2one(
         related='batch_id.course_id',
@@ -49,9 +47,6 @@ class EncoachBatchEnrollment(models.Model):
     _batch_student_uniq = models.Constraint(
         'UNIQUE (batch_id, student_id)', "This student has a line in this batch already."
     )
-    _batch_entity_fk = EntityForeignKey('batch_id', 'encoach_batch', 'cascade')
-    _student_entity_fk = EntityForeignKey('student_id', 'encoach_student', 'restrict')
-    _course_entity_fk = EntityForeignKey('course_id', 'encoach_course', 'restrict')
     _batch_course_fk = models.Constraint(
         'FOREIGN KEY (batch_id, course_id) REFERENCES encoach_batch(id, course_id)'
         ' ON DELETE cascade',

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ...tools import ActiveForeignKey, EntityForeignKey
+from ...tools import ActiveForeignKey
 
 
 class EncoachCourseEnrollment(models.Model):
@@ -17,7 +17,8 @@ class EncoachCourseEnrollment(models.Model):
     _inherit = ['encoach.entity.mixin']
     _rec_name = 'student_id'
     _order = 'course_id, id'
-    _immutable_fields = ('entity_id', 'course_id', 'student_id')
+    _entity_parent = 'course_id'
+    _immutable_fields = ('student_id',)
 
     course_id = fields.Many2one(
         'encoach.course', required=True, index=True, ondelete='restrict', check_entity=True
@@ -25,16 +26,11 @@ class EncoachCourseEnrollment(models.Model):
     student_id = fields.Many2one(
         'encoach.student', required=True, index=True, ondelete='restrict', check_entity=True
     )
-    entity_id = fields.Many2one(
-        related='course_id.entity_id', store=True, precompute=True, default=None
-    )
     active = fields.Boolean(default=True)
 
     _course_student_uniq = models.Constraint(
         'UNIQUE (course_id, student_id)', "This student has an enrollment in this course already."
     )
-    _course_entity_fk = EntityForeignKey('course_id', 'encoach_course', 'restrict')
-    _student_entity_fk = EntityForeignKey('student_id', 'encoach_student', 'restrict')
     _student_active_fk = ActiveForeignKey(
         ['student_id'], 'encoach_student', in_use='active', end='active = FALSE'
     )

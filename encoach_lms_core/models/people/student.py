@@ -1,7 +1,5 @@
 from odoo import fields, models
 
-from ...tools import EntityForeignKey
-
 
 class EncoachStudent(models.Model):
     """A student of one entity.
@@ -20,7 +18,6 @@ class EncoachStudent(models.Model):
         copy=False, tracking=True, help="The school's own number; unique within the entity."
     )
 
-    _partner_entity_fk = EntityForeignKey('partner_id', 'res_partner', 'restrict')
     # the target of keys that want him active
     _id_active_uniq = models.Constraint('UNIQUE (id, active)')
     _partner_uniq = models.UniqueIndex('(partner_id)', "This contact is a student already.")

@@ -1,7 +1,5 @@
 from odoo import models
 
-from ...tools import EntityForeignKey
-
 
 class EncoachTeacher(models.Model):
     """A teacher of one entity; somebody who teaches in two schools is a teacher in each.
@@ -15,7 +13,6 @@ class EncoachTeacher(models.Model):
     _inherits = {'res.partner': 'partner_id'}
     _order = 'name, id'
 
-    _partner_entity_fk = EntityForeignKey('partner_id', 'res_partner', 'restrict')
     # the target of keys that want him active
     _id_active_uniq = models.Constraint('UNIQUE (id, active)')
     _partner_uniq = models.UniqueIndex('(partner_id)', "This contact is a teacher already.")

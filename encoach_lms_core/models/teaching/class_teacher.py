@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...tools import ActiveForeignKey, EntityForeignKey
+from ...tools import ActiveForeignKey
 
 
 class EncoachClassTeacher(models.Model):
@@ -17,7 +17,8 @@ class EncoachClassTeacher(models.Model):
     _inherit = ['encoach.entity.mixin']
     _rec_name = 'teacher_id'
     _order = 'term_id, classroom_id, id'
-    _immutable_fields = ('entity_id', 'classroom_id', 'term_id')
+    _entity_parent = 'classroom_id'
+    _immutable_fields = ('term_id',)
 
     classroom_id = fields.Many2one(
         'encoach.classroom', required=True, index=True, ondelete='cascade', check_entity=True
@@ -28,17 +29,11 @@ class EncoachClassTeacher(models.Model):
     teacher_id = fields.Many2one(
         'encoach.teacher', required=True, index=True, ondelete='restrict', check_entity=True
     )
-    entity_id = fields.Many2one(
-        related='classroom_id.entity_id', store=True, precompute=True, default=None
-    )
 
     _classroom_term_uniq = models.UniqueIndex(
         '(classroom_id, term_id)',
         "This classroom has a class teacher in this term already: replace him instead.",
     )
-    _classroom_entity_fk = EntityForeignKey('classroom_id', 'encoach_classroom', 'cascade')
-    _term_entity_fk = EntityForeignKey('term_id', 'encoach_term', 'restrict')
-    _teacher_entity_fk = EntityForeignKey('teacher_id', 'encoach_teacher', 'restrict')
     _teacher_active_fk = ActiveForeignKey(['teacher_id'], 'encoach_teacher')
 
     # CRUD

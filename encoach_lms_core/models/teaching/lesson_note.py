@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...exceptions import Conflict, Forbidden
-from ...tools import EntityForeignKey
 from .lesson_authority import Key
 
 STATES = [
@@ -32,7 +31,8 @@ class EncoachLessonNote(models.Model):
     _inherit = ['encoach.entity.mixin', 'mail.thread']
     _rec_name = 'title'
     _order = 'date desc, id desc'
-    _immutable_fields = ('entity_id', 'classroom_id', 'teacher_id')
+    _entity_parent = 'classroom_id'
+    _immutable_fields = ('teacher_id',)
     _mail_post_access = 'read'
 
     # what it is about
@@ -64,9 +64,6 @@ class EncoachLessonNote(models.Model):
         store=True,
         readonly=False,
         precompute=True,
-    )
-    entity_id = fields.Many2one(
-        related='classroom_id.entity_id', store=True, precompute=True, default=None
     )
     date = fields.Date(
         compute='_compute_date',
@@ -104,11 +101,6 @@ class EncoachLessonNote(models.Model):
     )
     may_edit = fields.Boolean(compute='_compute_may')
     may_review = fields.Boolean(compute='_compute_may')
-
-    _classroom_entity_fk = EntityForeignKey('classroom_id', 'encoach_classroom', 'restrict')
-    _course_entity_fk = EntityForeignKey('course_id', 'encoach_course', 'restrict')
-    _term_entity_fk = EntityForeignKey('term_id', 'encoach_term', 'restrict')
-    _teacher_entity_fk = EntityForeignKey('teacher_id', 'encoach_teacher', 'restrict')
 
     # COMPUTES
 

@@ -19,6 +19,9 @@ class Base(models.AbstractModel):
 
     _inherit = 'base'
 
+    #: whether the global rule of `encoach.entity.mixin` binds the users of this model
+    _entity_rule = False
+
     def _prepare_create_values(self, vals_list):
         completed = super()._prepare_create_values(vals_list)
         given = [self._without_precomputed(vals) for vals in completed]
@@ -151,21 +154,25 @@ class Base(models.AbstractModel):
         On writing, the half of a reference that is not given is the one that is stored.
         """
         named = {}
-        for model_fname, id_fname in self._get_references():
-            for vals in vals_list:
-                if not {model_fname, id_fname}.isdisjoint(vals):
-                    for record in self.sudo() or [{model_fname: False, id_fname: False}]:
-                        model = vals.get(model_fname, record[model_fname])
-                        named.setdefault(model, set()).add(vals.get(id_fname, record[id_fname]))
-        for fname, vals in ((fname, vals) for vals in vals_list for fname in vals):
-            field = self._fields.get(fname)
-            if field is not None and field.type == 'reference' and isinstance(vals[fname], str):
-                model, _comma, id_ = vals[fname].partition(',')
-                named.setdefault(model, set()).add(int(id_) if id_.isdigit() else False)
+        for vals in vals_list:
+            for model, id_ in self._walk_references(vals):
+                if isinstance(model, str) and model in self.env and id_:
+                    named.setdefault(model, set()).add(id_)
         for model, ids in named.items():
-            records = model in self.env and self.env[model].browse(id_ for id_ in ids if id_)
-            if records and not records._abstract:
-                records.check_access('read')
+            if not self.env[model]._abstract:
+                self.env[model].browse(ids).check_access('read')
+
+    def _walk_references(self, vals):
+        """Yield ``(model, id)`` of the records that values name by model."""
+        for model_fname, id_fname in self._get_references():
+            if not {model_fname, id_fname}.isdisjoint(vals):
+                for record in self.sudo() or [dict.fromkeys((model_fname, id_fname))]:
+                    yield tuple(vals.get(name, record[name]) for name in (model_fname, id_fname))
+        for name, value in vals.items():
+            field = self._fields.get(name)
+            if field is not None and field.type == 'reference' and isinstance(value, str):
+                model, _comma, id_ = value.partition(',')
+                yield model, id_.isdecimal() and int(id_)
 
     @api.model
     def _get_references(self):

@@ -1,11 +1,12 @@
 import psycopg2.errors
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import ConcurrencyError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...exceptions import EntityMismatch, InvalidInput, RecordNotFound
+from .entity_field import EntityField
 
 MAX_ID = 2**31 - 1
 
@@ -14,17 +15,22 @@ class EncoachEntityMixin(models.AbstractModel):
     """A record that belongs to one entity, and only points at records of that entity.
 
     Declare ``check_entity=True`` on a relational field, and the one constraint below checks it on
-    every create and write, for sudo and for shell scripts too. Children take ``entity_id`` from
-    their parent by a stored related field, and list that parent in ``_immutable_fields``.
+    every create and write, for sudo and for shell scripts too; PostgreSQL does so by a composite
+    foreign key (entity_declaration.py). A child names its parent in ``_entity_parent``: it takes
+    ``entity_id`` from there, and never moves to another one.
     """
 
     _name = 'encoach.entity.mixin'
     _description = "Belongs to an entity"
 
-    #: many2one fields that never change once set; a child's parent decides its entity
-    _immutable_fields = ('entity_id',)
+    _entity_rule = True
 
-    entity_id = fields.Many2one(
+    #: the many2one to the record whose entity is this one's, if there is one
+    _entity_parent = None
+    #: many2one fields that never change once set, beside the entity and the parent
+    _immutable_fields = ()
+
+    entity_id = EntityField(
         'encoach.entity',
         required=True,
         index=True,
@@ -133,10 +139,10 @@ class EncoachEntityMixin(models.AbstractModel):
     def _check_immutable(self, vals):
         """Refuse to move records to another entity or parent.
 
-        :raise UserError: when a field of ``_immutable_fields`` that is set would change
+        :raise UserError: when a field that is set, and never changes, would change
         :raise EntityMismatch: when an entity is given late that is outside the caller's scope
         """
-        for fname in self._immutable_fields:
+        for fname in self._get_immutable_fnames():
             if fname not in vals:
                 continue
             value = self._fields[fname].convert_to_cache(vals[fname], self) or False

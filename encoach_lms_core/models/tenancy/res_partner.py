@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .entity_field import EntityField
+
 
 class ResPartner(models.Model):
     """A contact of a school is visible inside it only.
@@ -11,7 +13,9 @@ class ResPartner(models.Model):
     _name = 'res.partner'
     _inherit = ['res.partner', 'encoach.entity.mixin']
 
-    entity_id = fields.Many2one(required=False)
+    _entity_rule = False  # its rule says more, see tenancy_rules.xml
+
+    entity_id = EntityField(required=False)
     parent_id = fields.Many2one(check_entity=True)
     user_id = fields.Many2one(check_entity=True)
     encoach_student_ids = fields.One2many('encoach.student', 'partner_id', string="As a student")

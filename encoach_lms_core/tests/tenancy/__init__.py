@@ -1,3 +1,4 @@
+from . import test_declaration
 from . import test_entity_check
 from . import test_entity_invitation
 from . import test_every_active_key

@@ -66,9 +66,12 @@ class TestEveryActiveKey(SamplesCase):
             'encoach.class.teacher': {'teacher_id': teacher.id},
         }
         for model, values in uses.items():
-            with self.subTest(model=model), self.assertRaises(psycopg2.errors.ForeignKeyViolation):
-                with self.env.cr.savepoint():
-                    self.env[model].create({**samples.values(model), **values})
+            with (
+                self.subTest(model=model),
+                self.assertRaises(psycopg2.errors.ForeignKeyViolation),
+                self.env.cr.savepoint(),
+            ):
+                self.env[model].create({**samples.values(model), **values})
         with self.assertRaises(psycopg2.errors.ForeignKeyViolation), self.env.cr.savepoint():
             samples['encoach.classroom'].teacher_ids |= teacher
 

@@ -54,7 +54,9 @@ class TestOddIds(SamplesCase):
             ('encoach.student', 'entity_id'),
         ):
             field = self.env[model]._fields[fname]
-            target = self.b.samples.spare.get(field.comodel_name, self.b.samples[field.comodel_name])
+            target = self.b.samples.spare.get(
+                field.comodel_name, self.b.samples[field.comodel_name]
+            )
             yield model, samples.values(model), fname, target.id
 
     def cases(self):
@@ -85,9 +87,8 @@ class TestOddIds(SamplesCase):
             with self.env.cr.savepoint() as savepoint:
                 record = self.own[model].create(self.complete(model, values, fname))
                 for what, disguise in {'plain': int, **ODD}.items():
-                    with self.subTest(model=model, field=fname, id=what):
-                        with self.refused():
-                            record.write({fname: disguise(id_)})
+                    with self.subTest(model=model, field=fname, id=what), self.refused():
+                        record.write({fname: disguise(id_)})
                 savepoint.rollback()
 
     def complete(self, model, values, fname):

@@ -70,7 +70,7 @@ class TestScope(EntityCase):
         """Rules cannot bind somebody who may edit rules or memberships."""
         self.a.admin.group_ids = [Command.link(self.env.ref('base.group_system').id)]
         env = self.env(user=self.a.admin)
-        rule = env.ref('encoach_lms_core.student_entity_rule')
+        rule = env.ref('encoach_lms_core.res_users_entity_rule')
         attempts = {
             'his entities': lambda: env.user.with_env(env).write({'entity_ids': False}),
             'the users of his entity': lambda: self.a.entity.with_env(env).write(
