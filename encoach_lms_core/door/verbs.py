@@ -139,8 +139,7 @@ BY_HAND = (
     ),
     (
         'res.partner',
-        'get_mention_suggestions get_mention_suggestions_from_channel im_search'
-        ' search_for_channel_invite',
+        'get_mention_suggestions get_mention_suggestions_from_channel search_for_channel_invite',
         "Whom one may name or talk to in Discuss; found under the caller's rules.",
     ),
     (

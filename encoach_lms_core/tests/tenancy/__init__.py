@@ -1,3 +1,4 @@
+from . import test_door
 from . import test_entity_check
 from . import test_entity_invitation
 from . import test_groups
