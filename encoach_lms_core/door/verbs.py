@@ -41,7 +41,7 @@ EDITING = frozenset(
     }
 )
 #: what integrators write programs with, on our models
-INTEGRATING = frozenset({'default_get', 'read_group', 'search'})
+INTEGRATING = frozenset({'default_get', 'search'})
 #: what the chatter of a record asks beside its own routes
 CHATTER = frozenset({'message_get_followers', 'message_subscribe', 'message_unsubscribe'})
 
@@ -91,6 +91,11 @@ BY_HAND = (
         'ir.filters',
         'create_filter get_views onchange unlink web_read web_save',
         "Favorites of a search; the rules know those of the school.",
+    ),
+    (
+        'ir.exports',
+        'create search_read unlink',
+        "What one exports again and again; the rules know that of the school.",
     ),
     ('ir.model', 'display_name_for', "The name of a kind of record, in dialogs."),
     ('ir.actions.report', 'get_valid_action_reports', "The menu that prints, for a list."),

@@ -7,6 +7,7 @@ GRANTED = (
     'base.group_user',
     'base.group_portal',
     'base.group_public',
+    'base.group_allow_export',  # of lists that one reads
     'encoach_lms_core.group_student',
     'encoach_lms_core.group_teacher',
     'encoach_lms_core.group_entity_admin',
