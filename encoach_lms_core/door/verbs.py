@@ -41,7 +41,7 @@ EDITING = frozenset(
     }
 )
 #: what integrators write programs with, on our models
-INTEGRATING = frozenset({'default_get', 'read_group', 'search'})
+INTEGRATING = frozenset({'default_get', 'search'})
 #: what the chatter of a record asks beside its own routes
 CHATTER = frozenset({'message_get_followers', 'message_subscribe', 'message_unsubscribe'})
 
@@ -92,6 +92,11 @@ BY_HAND = (
         'create_filter get_views onchange unlink web_read web_save',
         "Favorites of a search; the rules know those of the school.",
     ),
+    (
+        'ir.exports',
+        'create search_read unlink',
+        "What one exports again and again; the rules know that of the school.",
+    ),
     ('ir.model', 'display_name_for', "The name of a kind of record, in dialogs."),
     ('ir.actions.report', 'get_valid_action_reports', "The menu that prints, for a list."),
     (
@@ -139,8 +144,7 @@ BY_HAND = (
     ),
     (
         'res.partner',
-        'get_mention_suggestions get_mention_suggestions_from_channel im_search'
-        ' search_for_channel_invite',
+        'get_mention_suggestions get_mention_suggestions_from_channel search_for_channel_invite',
         "Whom one may name or talk to in Discuss; found under the caller's rules.",
     ),
     (

@@ -7,7 +7,7 @@ GRANTED = (
     'base.group_user',
     'base.group_portal',
     'base.group_public',
-    'base.group_allow_export',
+    'base.group_allow_export',  # of lists that one reads
     'encoach_lms_core.group_student',
     'encoach_lms_core.group_teacher',
     'encoach_lms_core.group_entity_admin',
@@ -90,9 +90,7 @@ class ResUsersGroups(models.Model):
     def _get_group_domain(self, wanted):
         """Return the domain of the users who have one of these groups, in whatever way."""
         granted, counting, administrator = self._get_counting_groups()
-        unconfining = Domain(
-            'group_ids.all_implied_ids', 'in', self._get_unconfining_groups().ids
-        )
+        unconfining = Domain('group_ids.all_implied_ids', 'in', self._get_unconfining_groups().ids)
         confined = Domain('entity_ids', '!=', False)
         giving = granted.filtered(lambda group: group.all_implied_ids & counting & wanted)
         found = ~confined & Domain('group_ids.all_implied_ids', 'in', wanted.ids)

@@ -1,4 +1,5 @@
 from . import test_declaration
+from . import test_door
 from . import test_entity_check
 from . import test_entity_invitation
 from . import test_every_active_key

@@ -92,9 +92,7 @@ class TestGroups(EntityCase):
                 self.assertEqual(
                     users.search([('all_group_ids', 'not in', group.ids)]), everybody - having
                 )
-                self.assertEqual(
-                    users.search([('all_group_ids.id', '=', group.id)]), having, "any"
-                )
+                self.assertEqual(users.search([('all_group_ids.id', '=', group.id)]), having, "any")
                 everybody_of_it = group.with_context(active_test=False).all_user_ids
                 self.assertEqual(everybody_of_it, having)
                 self.assertEqual(group.all_users_count, len(having.filtered('active')))
