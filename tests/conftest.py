@@ -114,6 +114,10 @@ def judged(running):
 
 @pytest.fixture(scope='session')
 def live_server():
-    """A server with the demo data, in a process of its own: what tests commit stays committed."""
+    """A server with the demo data, in a process of its own: what tests commit stays committed.
+
+    Odoo's own test cases end every child process when a class is done; so the folders that use this
+    come before those with such classes in the order of names.
+    """
     with judged(LiveServer(Settings.from_environment())) as running:
         yield running

@@ -1,1 +1,0 @@
-"""The wall in PostgreSQL on real transactions, real servers and a PostgreSQL of the tests' own."""
