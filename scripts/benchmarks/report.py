@@ -74,7 +74,14 @@ def _throughput(figures, fname):
     return _ratio([servers['one'][fname], servers['two'][fname]])
 
 
+def _wall_ratios(figures, searching):
+    """Return the ratios of the reading routes that search, or of those that do not."""
+    routes = figures['routes'].items()
+    return [_ratio(pair) for label, pair in routes if ('?search=' in label) == searching]
+
+
 SMALL = "times those of 2 schools"
+OFF = "times the same without the wall"
 TABLES = {
     'performance': list(_workflow_rows()),
     'scale': [
@@ -123,8 +130,19 @@ TABLES = {
             lambda f: _throughput(f, 'worker_milliseconds'),
         ),
     ],
+    'wall': [
+        Row("lists and reads", OFF, 1.1, lambda f: statistics.median(_wall_ratios(f, False))),
+        Row("the slowest of them, by comparison", OFF, None, lambda f: max(_wall_ratios(f, False))),
+        Row("lists that search", OFF, 1.25, lambda f: statistics.median(_wall_ratios(f, True))),
+        Row("the slowest of them, by comparison", OFF, None, lambda f: max(_wall_ratios(f, True))),
+        Row("cascade, 30 students", OFF, 1.15, lambda f: _ratio(f['cascade'])),
+    ],
 }
-COMMANDS = {'performance': 'scripts/bench --write', 'scale': 'scripts/bench --scale --write'}
+COMMANDS = {
+    'performance': 'scripts/bench --write',
+    'scale': 'scripts/bench --scale --write',
+    'wall': 'scripts/bench --wall --write',
+}
 
 
 def misses(name, figures):

@@ -31,7 +31,7 @@ class Side:
     """One of the two databases, and the school in the middle of it whose users ask."""
 
     def __init__(self, settings, run, name, schools):
-        self._settings = settings
+        self.settings = settings
         self._run = run
         self.database = f'{settings.database}_bench_{name}'
         self.schools = schools
@@ -39,21 +39,25 @@ class Side:
 
     def create(self):
         """Make the database and fill it."""
-        database.clone(self._settings, templates.name(self._settings), self.database)
+        database.clone(self.settings, templates.name(self.settings), self.database)
         self._run('generator', self.database, self.schools)
 
     def drop(self):
-        database.drop(self._settings, self.database)
+        database.drop(self.settings, self.database)
 
-    def server(self, workers):
-        """Return a server on the database."""
+    def server(self, workers, *options):
+        """Return a server on the database.
+
+        :param options: of Odoo's command line
+        """
         return Server(
-            self._settings,
+            self.settings,
             database=self.database,
             port=checks.free_port(),
-            log=self._settings.log(f'{self.database}-{workers}'),
+            log=self.settings.log(f'{self.database}-{workers}{"-".join(options[:1])}'),
             workers=workers,
             jobs=False,
+            options=options,
         )
 
     def targets(self):

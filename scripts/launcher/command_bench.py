@@ -19,9 +19,12 @@ def main(settings, arguments):
     sys.path.insert(0, str(settings.root / 'scripts'))
     from benchmarks import report
 
-    name = 'scale' if options.scale else 'performance'
-    figures = _measure_scale(settings, options) if options.scale else _measure_workflow(settings)
-    target = settings.state / ('bench-scale.json' if options.scale else 'bench.json')
+    name = 'scale' if options.scale else 'wall' if options.wall else 'performance'
+    if options.scale or options.wall:
+        figures = _measure_scale(settings, options)
+    else:
+        figures = _measure_workflow(settings)
+    target = settings.state / f'bench-{name}.json'
     target.write_text(json.dumps(figures, indent=2))
     print(f"{report.describe(name, figures)}\n\nwritten to {target}")
     if options.write:
@@ -33,7 +36,9 @@ def main(settings, arguments):
 
 def _parse(arguments):
     parser = argparse.ArgumentParser(prog='scripts/bench', description="Measure EnCoach.")
-    parser.add_argument('--scale', action='store_true', help="200 schools against 2")
+    kinds = parser.add_mutually_exclusive_group()
+    kinds.add_argument('--scale', action='store_true', help="200 schools against 2")
+    kinds.add_argument('--wall', action='store_true', help="200 schools, with the wall and without")
     parser.add_argument('--schools', type=int, default=200, help="how many instead of 200")
     parser.add_argument('--write', action='store_true', help="put the table into README.md")
     return parser.parse_args(arguments)
@@ -52,14 +57,15 @@ def _measure_workflow(settings):
 
 
 def _measure_scale(settings, options):
-    from benchmarks import scale
+    from benchmarks import scale, wall
 
     def run(module, *arguments, given=None):
         return _run(settings, module, *arguments, given=given)
 
     steps = Steps(6, first=3)
     with scale.databases(settings, steps, run, options.schools) as sides:
-        return {'machine': _describe_machine(), **scale.measure(steps, run, sides)}
+        kind = wall if options.wall else scale
+        return {'machine': _describe_machine(), **kind.measure(steps, run, sides)}
 
 
 def _run(settings, module, *arguments, given=None):
