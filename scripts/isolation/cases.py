@@ -21,7 +21,7 @@ class Verdict(Enum):
 
 
 #: Odoo's exports say no by an error page of status 500
-ODOO_REFUSES = re.compile(r'odoo\.exceptions\.(AccessError|UserError)')
+ODOO_REFUSES = re.compile(r'odoo\.exceptions\.(AccessError|MissingError|UserError)')
 
 FINDINGS = (Verdict.ODD, Verdict.LEAK, Verdict.CHANGE)
 

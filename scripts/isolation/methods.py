@@ -26,6 +26,8 @@ PARAMETERS = {
     'count': 2,
     'start': 0,
     'dry_run': False,
+    'signup_type': 'signup',
+    'login': 'nobody',
 }
 #: parameters of our methods that say what the caller saw before; left out, nothing is compared
 LEFT_OUT = {'expected_ids'}

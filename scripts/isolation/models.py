@@ -1,5 +1,7 @@
 """Which models of the registry must have cases, and why the others need none."""
 
+from odoo.addons.encoach_lms_core.wall.classes import STAMP
+
 from .problems import Missing
 
 MIXIN = 'encoach.entity.mixin'
@@ -61,7 +63,7 @@ def _can_hold(world, model):
     """Return why a model could hold something of a school, or None."""
     schools = {name for name in world.registry if name.startswith(PREFIX)} | set(PEOPLE)
     for field in model._fields.values():
-        if field.name in ('create_uid', 'write_uid') or not field.store:
+        if field.name in ('create_uid', 'write_uid', STAMP) or not field.store:
             continue
         if field.comodel_name in schools:
             return f"points at {field.comodel_name} ({field.name})"

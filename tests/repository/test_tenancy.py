@@ -65,6 +65,8 @@ PUBLIC_METHODS = {
 }
 # Those that only platform administrators need, for whom the door is open.
 UNLISTED = {
+    'res.partner': {'signup_get_auth_param', 'signup_prepare'},
+    'res.users': {'reset_password'},
     'encoach.entity': {'action_invite_user'},
     'encoach.entity.setup': {'action_create'},
     'encoach.invite.user': {'action_invite'},
