@@ -18,6 +18,7 @@ def main(arguments):
     parser.add_argument('url')
     parser.add_argument('database')
     parser.add_argument('--html')
+    parser.add_argument('--layers', default='both', help="what stands, see allowed.py")
     parser.add_argument('--closely', action='store_true', help="look for changes after each model")
     parts = parser.add_mutually_exclusive_group()
     parts.add_argument('--brief', action='store_true', help="a part of everything")
@@ -25,7 +26,7 @@ def main(arguments):
     parts.add_argument('--only', metavar='MODEL', action='append', help="only this model, by RPC")
     options = parser.parse_args(arguments)
     config.parse_config(['--log-level=error'], setup_logging=True)
-    proof = Proof(options.url, options.database, closely=options.closely)
+    proof = Proof(options.url, options.database, closely=options.closely, layers=options.layers)
     if options.coverage:
         proof.check_coverage()
     elif options.only:

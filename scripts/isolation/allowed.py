@@ -124,11 +124,17 @@ ALLOWED = [
     ),
 ]
 
+#: by the layer that stands alone: what only the other one covers, and why
+OF_ONE_LAYER = {
+    'wall': [],
+    'rules': [],
+}
 
-def find_reason(case, answer, world):
+
+def find_reason(case, answer, layers):
     """Return why an answer is allowed, or None."""
     text = f'{case.subject} {case.what}'
-    for entry in ALLOWED:
+    for entry in (*ALLOWED, *OF_ONE_LAYER.get(layers, ())):
         if (
             re.fullmatch(entry.surface, case.surface)
             and re.search(entry.what, text)

@@ -85,8 +85,9 @@ class Results:
 class Judge:
     """Tries cases and says what came of them."""
 
-    def __init__(self, world, results):
+    def __init__(self, world, results, layers):
         self._world = world
+        self._layers = layers
         self._results = results
 
     def try_all(self, cases):
@@ -123,7 +124,7 @@ class Judge:
             return Verdict.EMPTY, ''
         if not case.aimed:
             return Verdict.BY_RULE, ''
-        if reason := allowed.find_reason(case, answer, self._world):
+        if reason := allowed.find_reason(case, answer, self._layers):
             self._results.reasons[reason] += 1
             return Verdict.BY_RULE, ''
         return Verdict.ODD, f'answered {str(answer.result)[:160]}'

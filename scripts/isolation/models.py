@@ -1,10 +1,10 @@
 """Which models of the registry must have cases, and why the others need none."""
 
-from odoo.addons.encoach_lms_core.wall.classes import STAMP
-
 from .problems import Missing
 
 MIXIN = 'encoach.entity.mixin'
+#: the school of a row of Odoo's, which the database sets: no link that somebody makes
+STAMP = 'encoach_entity_id'
 PEOPLE = ('res.partner', 'res.users', 'encoach.entity')
 PREFIX = 'encoach.'
 

@@ -16,12 +16,13 @@ class Proof:
 
     :param bool closely: whether to look for changes after every route and model, which says where
         one came from and takes its time; else after each person
+    :param str layers: which walls stand: ``both``, ``wall`` or ``rules``
     """
 
-    def __init__(self, url, database, *, closely=True):
+    def __init__(self, url, database, *, closely=True, layers='both'):
         self.world = World(url, database)
         self.results = Results()
-        self._judge = Judge(self.world, self.results)
+        self._judge = Judge(self.world, self.results, layers)
         self._closely = closely
         self._routes = []
 

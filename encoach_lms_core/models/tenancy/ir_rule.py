@@ -25,7 +25,7 @@ class IrRule(models.Model):
 
     @api.model
     def _eval_context(self):
-        """Offer ``entity_domain('entity_id')``, which every rule in tenancy_rules.xml is made of.
+        """Offer ``entity_domain('entity_id')``, which the rules in tenancy_rules.xml are made of.
 
         The result is cached with the rule's domain per user, see `res.users._get_entity_scope`.
         ``common_partner_ids`` are the contacts the web client needs beside those of the entities:
