@@ -118,6 +118,8 @@ class Judge:
             return Verdict.ODD, f'{answer.status}: {answer.raw[-200:]!r}'
         if answer.refused:
             return Verdict.REFUSED, ''
+        if _only_repeats(case, answer.result):
+            return Verdict.EMPTY, ''
         if ids := self._find_ids(case, answer.result):
             return Verdict.LEAK, f'foreign ids {sorted(ids)[:5]}'
         if not _has_content(answer.result):
@@ -134,6 +136,16 @@ class Judge:
         if case.model is None:
             return set()
         return set(_walk(self._world, case.model, result))
+
+
+def _only_repeats(case, result):
+    """Return whether an answer holds nothing but ids that it was asked with."""
+    return (
+        isinstance(result, list)
+        and bool(result)
+        and all(isinstance(item, dict) and item.keys() == {'id'} for item in result)
+        and all(re.search(rf'\b{item["id"]}\b', case.what) for item in result)
+    )
 
 
 def _has_content(result):
