@@ -7,11 +7,27 @@ from unittest.mock import patch
 from odoo.tools import SQL
 
 from odoo.addons.encoach_lms_core.tests.tenancy.keys import get_active_keys, get_declared_keys
+from odoo.addons.encoach_lms_core.wall.functions import ROLE
 
-KINDS = ('entity rule', 'role rule', 'link', 'key', 'active key', 'trigger')
+KINDS = (
+    *('entity rule', 'role rule', 'link', 'key', 'active key', 'trigger'),
+    # of the wall, see encoach_lms_core.wall
+    *('policy', 'row security', 'grant', 'stamp', 'wall link'),
+)
 
 DROP_KEY = 'ALTER TABLE %(table)s DROP CONSTRAINT %(name)s'
 DROP_TRIGGER = 'DROP TRIGGER %(name)s ON %(table)s'
+#: what remains of a policy when it lets everything through, by the command it is for
+OPEN_POLICY = {
+    'SELECT': 'ALTER POLICY %(name)s ON %(table)s USING (TRUE)',
+    'INSERT': 'ALTER POLICY %(name)s ON %(table)s WITH CHECK (TRUE)',
+    'UPDATE': 'ALTER POLICY %(name)s ON %(table)s USING (TRUE) WITH CHECK (TRUE)',
+    'DELETE': 'ALTER POLICY %(name)s ON %(table)s USING (TRUE)',
+}
+OPEN_ROWS = 'ALTER TABLE %(table)s DISABLE ROW LEVEL SECURITY'
+GRANT_ALL = f'GRANT ALL ON %(table)s TO {ROLE}'
+#: the triggers of the wall, by kind
+WALL_TRIGGERS = {'stamp': 'encoach_1_stamp', 'wall link': 'encoach_2_links'}
 
 
 class Guard(NamedTuple):
@@ -31,7 +47,10 @@ class Guard(NamedTuple):
 
 def guards(env):
     """Return every guard, in order."""
-    found = [*_rules(env), *_links(env), *_keys(env), *_active_keys(env), *_triggers(env)]
+    found = [
+        *(*_rules(env), *_links(env), *_keys(env), *_active_keys(env), *_triggers(env)),
+        *_wall(env),
+    ]
     return sorted(found, key=lambda guard: (KINDS.index(guard.kind), guard.name))
 
 
@@ -99,12 +118,48 @@ def _triggers(env):
         SQL(
             """
             SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
-             WHERE relname LIKE 'encoach%%' AND NOT tgisinternal
-            """
+             WHERE NOT tgisinternal AND tgname != ALL (%s)
+            """,
+            list(WALL_TRIGGERS.values()),
         )
     )
     for name, table in rows:
         yield Guard('trigger', table.replace('_', '.'), name, _without(DROP_TRIGGER, table, name))
+
+
+def _wall(env):
+    """What the wall is made of: policies, grants, and triggers; ``model`` is a table here."""
+    policies = env.execute_query(
+        SQL(
+            """
+            SELECT policyname, tablename, cmd FROM pg_policies
+             WHERE schemaname = 'public' AND 'true' NOT IN (coalesce(qual, ''), coalesce(with_check, ''))
+            """
+        )
+    )
+    for name, table, command in policies:
+        removed = _without(OPEN_POLICY[command], table, name)
+        yield Guard('policy', table, f'{table}.{name}', removed)
+    tables = env.execute_query(
+        SQL(
+            """
+            SELECT relname, relrowsecurity FROM pg_class
+             WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+            """
+        )
+    )
+    for table, is_protected in tables:
+        yield Guard('grant', table, table, _without(GRANT_ALL, table, table))
+        if is_protected:
+            yield Guard('row security', table, table, _without(OPEN_ROWS, table, table))
+    triggers = env.execute_query(
+        SQL('SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal')
+    )
+    for name, table in triggers:
+        for kind, wall_name in WALL_TRIGGERS.items():
+            if name == wall_name:
+                removed = _without(DROP_TRIGGER, table, name)
+                yield Guard(kind, table, f'{table}.{name}', removed)
 
 
 def _without(statement, table, name):

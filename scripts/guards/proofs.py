@@ -11,10 +11,13 @@ from odoo.addons.encoach_lms_core.tests.tenancy import (
     test_every_active_key,
     test_every_key,
     test_every_link,
+    test_every_policy,
     test_every_rule,
 )
 
 from tests.roles import test_models
+
+Policies = test_every_policy.TestEveryPolicy
 
 #: the smallest tests that notice each kind of guard
 TESTS = {
@@ -31,6 +34,16 @@ TESTS = {
         'test_what_is_used_is_not_archived',
     ),
     'trigger': (test_every_source.TestEverySource, 'test_every_event_is_logged'),
+    'policy': (
+        Policies,
+        'test_own_rows_are_seen_and_foreign_ones_are_not',
+        'test_no_statement_reaches_more_than_own_rows',
+        'test_no_row_is_made_foreign',
+    ),
+    'row security': (Policies, 'test_every_table_is_in_a_class'),
+    'grant': (Policies, 'test_the_role_is_granted_what_the_class_says'),
+    'stamp': (Policies, 'test_every_stamp_is_set_by_the_database_and_stays'),
+    'wall link': (Policies, 'test_no_row_points_at_what_its_writer_does_not_see'),
 }
 
 
@@ -88,7 +101,9 @@ class Proof:
 
 
 def _lines_of(guard):
-    """Leave of the table of roles, which is long, what concerns a guard's model."""
+    """Leave of the tables of roles and of the database what concerns a guard's model."""
+    if guard is not None and TESTS[guard.kind][0] is Policies:
+        return patch.object(Policies, 'only', guard.model)
     if guard is None or guard.kind != 'role rule':
         return contextlib.nullcontext()
     header, *lines = filter(None, test_models.MODELS.splitlines())

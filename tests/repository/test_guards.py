@@ -47,8 +47,29 @@ class TestCatalog(TransactionCase):
         self.assertComplete(names, 'key', 'active key')
 
     def test_every_trigger(self):
-        names = self.names('SELECT tgname FROM pg_trigger WHERE NOT tgisinternal')
-        self.assertComplete(names, 'trigger')
+        names = self.names(
+            """
+            SELECT CASE WHEN tgname ~ '^encoach_[12]_' THEN tgrelid::regclass || '.' ELSE '' END
+                   || tgname
+              FROM pg_trigger WHERE NOT tgisinternal
+            """
+        )
+        self.assertComplete(names, 'trigger', 'stamp', 'wall link')
+
+    def test_every_policy_that_is_not_open_to_all(self):
+        names = self.names(
+            "SELECT tablename || '.' || policyname FROM pg_policies"
+            " WHERE (qual, with_check) IS DISTINCT FROM ('true', NULL)"
+            " AND (qual, with_check) IS DISTINCT FROM (NULL, 'true')"
+        )
+        self.assertComplete(names, 'policy')
+
+    def test_every_table(self):
+        names = self.names(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+            " AND relkind IN ('r', 'p')"
+        )
+        self.assertComplete(names, 'grant')
 
 
 @pytest.mark.parametrize('kind', catalog.KINDS)

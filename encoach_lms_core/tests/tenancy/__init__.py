@@ -6,6 +6,7 @@ from . import test_every_active_key
 from . import test_groups
 from . import test_every_key
 from . import test_every_link
+from . import test_every_policy
 from . import test_every_rule
 from . import test_odd_ids
 from . import test_odoo_models
