@@ -170,9 +170,7 @@ def get_tenant_tables(registry):
 
 def get_stamped(registry):
     """Return ``{table: source of the stamp}``."""
-    return {
-        registry[name]._table: source for name, source in STAMPED.items() if name in registry
-    }
+    return {registry[name]._table: source for name, source in STAMPED.items() if name in registry}
 
 
 def get_transient_tables(registry):

@@ -63,7 +63,9 @@ def wrap():
 
     @functools.wraps(execute)
     def bound_execute(self, query, params=None, log_exceptions=True):
-        wall = self.transaction is not None and self.transaction.registry.__dict__.get('encoach_wall')
+        wall = self.transaction is not None and self.transaction.registry.__dict__.get(
+            'encoach_wall'
+        )
         if not wall:
             return execute(self, query, params, log_exceptions)
         _bind(self, wall, execute)
@@ -71,7 +73,9 @@ def wrap():
             execute(self, query, params, log_exceptions=False)
         except psycopg2.errors.InsufficientPrivilege as error:
             _logger.info("The wall refuses: %s (user %s)", str(error).strip(), self.encoach_bound)
-            raise AccessError(str(_lt("This is not of your school, or not yours to do."))) from error
+            raise AccessError(
+                str(_lt("This is not of your school, or not yours to do."))
+            ) from error
         except Exception as error:
             if log_exceptions:
                 sql_logger.error("bad query: %s\nERROR: %s", self._obj.query or query, error)

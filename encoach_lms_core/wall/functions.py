@@ -1,9 +1,9 @@
 """The functions of the database that the wall is made of.
 
 Those with ``SECURITY DEFINER`` see every school's rows, and tell no more than is needed to decide;
-their ``search_path`` is fixed, so that nobody can slip a table of his own under them. They come with
-the models' own tables (`encoach.wall.init`), because the scope of a user is read by them from the
-first moment on.
+their ``search_path`` is fixed, so that nobody can slip a table of his own under them. They come
+with the models' own tables (`encoach.wall.init`), because the scope of a user is read by them from
+the first moment on.
 """
 
 ROLE = 'encoach_school'
@@ -24,7 +24,8 @@ $$ BEGIN
     SELECT count(*) > 0,
            coalesce(array_agg(entity.id ORDER BY entity.id) FILTER (WHERE entity.active), '{}')
       INTO member, scope
-      FROM encoach_entity_users_rel AS rel JOIN encoach_entity AS entity ON entity.id = rel.entity_id
+      FROM encoach_entity_users_rel AS rel
+      JOIN encoach_entity AS entity ON entity.id = rel.entity_id
      WHERE rel.user_id = caller;
 END $$;
 
@@ -59,11 +60,11 @@ BEGIN
             set_config('encoach.known_users', '', true),
             set_config('encoach.known_partners', '', true);
     IF stands THEN
-        PERFORM set_config('role', '%(role)s', true);
+        PERFORM set_config('role', 'encoach_school', true);
     END IF;
     RETURN found.scope;
 END $$;
-""" % {'role': ROLE}
+"""
 
 #: whom the policies let a caller see beside the rows of his schools
 KNOWN = """
@@ -89,8 +90,8 @@ $$ SELECT array_agg(id) FROM (
     UNION SELECT cid FROM res_company_users_rel WHERE user_id = encoach_uid()
 ) AS known $$;
 
--- Asked by nearly every statement, so the answer is kept until the transaction ends: a caller who is
--- bound changes no membership.
+-- Asked by nearly every statement, so the answer is kept until the transaction ends: a caller who
+-- is bound changes no membership.
 CREATE OR REPLACE FUNCTION encoach_known_users() RETURNS integer[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
 $$ DECLARE

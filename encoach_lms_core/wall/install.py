@@ -1,8 +1,8 @@
 """Bring a database's wall to head, and tell when it cannot stand there.
 
 What stands is told by a comment on `encoach_bind`: the hash of the statements, and that of what the
-catalog made of them. A restored backup, a new addon, a dropped policy: either differs, and all of it
-is made anew.
+catalog made of them. A restored backup, a new addon, a dropped policy: either differs, and all of
+it is made anew.
 """
 
 import hashlib
@@ -18,9 +18,7 @@ _logger = logging.getLogger(__name__)
 #: of the configuration file; "off" lets a server run on which the wall cannot stand
 OPTION = 'encoach.wall'
 
-NEEDED = (
-    "CREATE ROLE encoach_school NOLOGIN NOSUPERUSER NOBYPASSRLS ROLE {user}"
-)
+NEEDED = "CREATE ROLE encoach_school NOLOGIN NOSUPERUSER NOBYPASSRLS ROLE {user}"
 
 # Everything the wall consists of but function bodies, which are replaced with each upgrade.
 CATALOG = """

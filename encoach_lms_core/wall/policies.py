@@ -235,6 +235,4 @@ def _check_links(table, links):
     checks = '\n'.join(
         LINK_CHECK.format(table=table, column=column, target=target) for column, target in links
     )
-    yield LINK_FUNCTION.format(
-        name=f'encoach_links_{table}', table=table, role=ROLE, checks=checks
-    )
+    yield LINK_FUNCTION.format(name=f'encoach_links_{table}', table=table, role=ROLE, checks=checks)

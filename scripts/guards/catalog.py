@@ -133,7 +133,8 @@ def _wall(env):
         SQL(
             """
             SELECT policyname, tablename, cmd FROM pg_policies
-             WHERE schemaname = 'public' AND 'true' NOT IN (coalesce(qual, ''), coalesce(with_check, ''))
+             WHERE schemaname = 'public'
+               AND 'true' NOT IN (coalesce(qual, ''), coalesce(with_check, ''))
             """
         )
     )

@@ -17,8 +17,8 @@ class IrRule(models.Model):
     """Lets rules speak of the caller's entities, and keeps their refusals silent about records.
 
     It also binds what people of a school make in Odoo's own models to that school: filters,
-    templates, tags, bank accounts, messages. Odoo shares most of them with every user, so each carries
-    a stamp (`encoach.stamp.mixin`).
+    templates, tags, bank accounts, messages. Odoo shares most of them with every user, so each
+    carries a stamp (`encoach.stamp.mixin`).
     """
 
     _inherit = 'ir.rule'

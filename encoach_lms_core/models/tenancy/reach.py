@@ -15,16 +15,17 @@ class Base(models.AbstractModel):
 
     def _write_multi(self, vals_list):
         before = self.env.cr.encoach_written
-        super()._write_multi(vals_list)
-        if self and self._is_behind_wall() and self.env.cr.encoach_written - before < len(self):
-            raise self._make_reach_error()
+        res = super()._write_multi(vals_list)
+        if self._is_behind_wall() and self.env.cr.encoach_written - before < len(self):
+            self._refuse_reach()
+        return res
 
     def unlink(self):
         before = self.env.cr.encoach_written
         res = super().unlink()
         reached = self.env.cr.encoach_written - before
-        if self and self._is_behind_wall() and reached < len(self) and self.exists():
-            raise self._make_reach_error()
+        if self._is_behind_wall() and reached < len(self) and self.exists():
+            self._refuse_reach()
         return res
 
     def _BaseModel__ensure_xml_id(self, skip=False):
@@ -36,5 +37,6 @@ class Base(models.AbstractModel):
         """Return whether this transaction is bound to somebody of a school."""
         return self.env.cr.encoach_scope is not None
 
-    def _make_reach_error(self):
-        return AccessError(self.env._("This is not of your school, or not yours to do."))
+    def _refuse_reach(self):
+        """Raise the AccessError of a statement that reached too little."""
+        raise AccessError(self.env._("This is not of your school, or not yours to do."))

@@ -92,7 +92,7 @@ class ResUsers(models.Model):
 
     @tools.ormcache('self.id', 'self._get_entity_scope()')
     def _get_group_ids_of_scope(self):
-        return self.with_context({}).all_group_ids._ids
+        return self.with_env(self.env(context={})).all_group_ids._ids
 
     def _is_platform_admin(self):
         """Return whether the user sees every entity."""

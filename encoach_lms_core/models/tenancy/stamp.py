@@ -8,8 +8,8 @@ class EncoachStampMixin(models.AbstractModel):
     """A record of Odoo's own that carries the school whose people made it, for good.
 
     The database sets the stamp, from what the record is about or from who makes it, and keeps it:
-    whoever leaves the school, moves or is deleted changes nothing about it. A record without a stamp
-    is the platform's. Record rules (`ir.rule`) and the wall read it.
+    whoever leaves the school, moves or is deleted changes nothing about it. A record without a
+    stamp is the platform's. Record rules (`ir.rule`) and the wall read it.
     """
 
     _name = 'encoach.stamp.mixin'

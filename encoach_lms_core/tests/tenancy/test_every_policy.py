@@ -32,7 +32,7 @@ CREATE TRIGGER a_reached BEFORE UPDATE OR DELETE ON %s
 
 @tagged('encoach', 'post_install', '-at_install')
 class TestEveryPolicy(WallCase):
-    """Each policy, grant and trigger of the wall does by itself what the class of its table says."""
+    """Each policy, grant and trigger of the wall does what the class of its table says."""
 
     #: the one table to look at, for ``scripts/check_guards``
     only = None
@@ -54,7 +54,7 @@ class TestEveryPolicy(WallCase):
         return tables
 
     def guarded(self, command):
-        """Yield ``(table, Expected)`` of those with rows of somebody on which something is granted."""
+        """Yield ``(table, Expected)`` of tables with somebody's rows on which something is granted."""
         for table in self.chosen(table for table, expected in self.expected.items() if expected):
             if command in get_granted(self, table):
                 yield table, self.expected[table]
@@ -73,9 +73,11 @@ class TestEveryPolicy(WallCase):
     @contextlib.contextmanager
     def assertRefused(self, text='', message=None):
         """Expect the database itself to refuse."""
-        with self.assertRaises(AccessError, msg=message) as caught:
-            with self.env.cr.savepoint(flush=False):
-                yield
+        with (
+            self.assertRaises(AccessError, msg=message) as caught,
+            self.env.cr.savepoint(flush=False),
+        ):
+            yield
         self.assertIsInstance(caught.exception.__cause__, psycopg2.errors.InsufficientPrivilege)
         self.assertIn(text, str(caught.exception.__cause__))
 
@@ -103,7 +105,7 @@ class TestEveryPolicy(WallCase):
             with self.subTest(table=table):
                 self.assertFalse(
                     table in unclassified and table not in PLATFORM,
-                    f"{table} is in no class: people of all schools read it. Give its model `_wall`,"
+                    f"{table} is in no class: all schools read it. Give its model `_wall`,"
                     " put it into encoach_lms_core/wall/classes.py, or, if it holds nothing of"
                     " anybody, into encoach_lms_core/wall/platform.py.",
                 )
@@ -163,9 +165,11 @@ class TestEveryPolicy(WallCase):
                 ]
                 with self._bound(self.a.admin):
                     # what keys of the table say comes after the policies
-                    with contextlib.suppress(psycopg2.IntegrityError):
-                        with self.env.cr.savepoint(flush=False):
-                            self._insert(table, copies[0])
+                    with (
+                        contextlib.suppress(psycopg2.IntegrityError),
+                        self.env.cr.savepoint(flush=False),
+                    ):
+                        self._insert(table, copies[0])
                     for values in copies[1:]:
                         with self.assertRefused('row-level security'):
                             self._insert(table, values)
@@ -173,11 +177,10 @@ class TestEveryPolicy(WallCase):
                     with self._bound(self.stranger), self.assertRefused('row-level security'):
                         self._insert(table, copies[0])
         for table, expected in self.guarded('UPDATE'):
-            with self.on(table):
-                with self._bound(self.a.admin):
-                    for values in expected.foreign_values:
-                        with self.assertRefused('row-level security'):
-                            self.change(table, expected.own, values)
+            with self.on(table), self._bound(self.a.admin):
+                for values in expected.foreign_values:
+                    with self.assertRefused('row-level security'):
+                        self.change(table, expected.own, values)
 
     def change(self, table, key, values):
         changes = (SQL('%s = %s', self._name(name), value) for name, value in values.items())
@@ -213,7 +216,9 @@ class TestEveryPolicy(WallCase):
                             for command in ('UPDATE', 'INSERT'):
                                 if command not in get_granted(self, table):
                                     continue
-                                with self.assertRefused(f'{table}.{column} is out of reach', command):
+                                with self.assertRefused(
+                                    f'{table}.{column} is out of reach', command
+                                ):
                                     if command == 'INSERT':
                                         self._insert(table, copy)
                                     else:

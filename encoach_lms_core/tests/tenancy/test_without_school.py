@@ -66,7 +66,9 @@ class TestWithoutSchool(EntityCase, HttpCase):
 
     def test_no_foreign_record_is_pointed_at(self):
         self.clerk.entity_ids = [Command.link(self.b.entity.id)]
-        self.clerk.group_ids = [Command.link(self.env.ref('encoach_lms_core.group_entity_admin').id)]
+        self.clerk.group_ids = [
+            Command.link(self.env.ref('encoach_lms_core.group_entity_admin').id)
+        ]
         colleague = self._make_user('colleague@alpha.example', 'entity_admin', self.a.entity)
         alpha, beta = (
             self.env['res.partner.category'].with_user(user).create({'name': "Tag"})

@@ -41,8 +41,11 @@ class WallCase(SamplesCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        ours, theirs, nobodys = cls.env.company, *cls.env['res.company'].create(
-            [{'name': "Beta company"}, {'name': "Nobody's company"}]
+        ours, theirs, nobodys = (
+            cls.env.company,
+            *cls.env['res.company'].create(
+                [{'name': "Beta company"}, {'name': "Nobody's company"}]
+            ),
         )
         cls.b.entity.company_id = theirs
         cls.a.company, cls.b.company = ours, theirs
@@ -130,7 +133,9 @@ class WallCase(SamplesCase):
         with cls.env.cr.savepoint(flush=False):
             cls._run('SELECT encoach_bind(%s, %s)', user.id, stands)
             yield
-            cls._run("SET LOCAL ROLE NONE; SET LOCAL encoach.uid = ''; SET LOCAL encoach.scope = ''")
+            cls._run(
+                "SET LOCAL ROLE NONE; SET LOCAL encoach.uid = ''; SET LOCAL encoach.scope = ''"
+            )
 
     # ROWS
 
@@ -144,7 +149,9 @@ class WallCase(SamplesCase):
     @classmethod
     def _find_common(cls, table):
         """Return the id of any row of a table that is in no class, where all are the platform's."""
-        if cls._fetch('SELECT relrowsecurity FROM pg_class WHERE oid = to_regclass(%s)', table)[0][0]:
+        if cls._fetch('SELECT relrowsecurity FROM pg_class WHERE oid = to_regclass(%s)', table)[0][
+            0
+        ]:
             return None
         return cls._fetch('SELECT min(id) FROM %s', SQL.identifier(table))[0][0]
 
@@ -211,7 +218,9 @@ class WallCase(SamplesCase):
             return f'{{"en_US": "{number}"}}'
         if kind == 'date' or kind.startswith('timestamp'):
             return '2026-01-01'
-        return number if kind in ('integer', 'bigint', 'numeric', 'double precision') else str(number)
+        return (
+            number if kind in ('integer', 'bigint', 'numeric', 'double precision') else str(number)
+        )
 
     @classmethod
     def _number(cls, table):
