@@ -1,7 +1,7 @@
 """The tables that hold nothing of anybody: everybody may read them, and nobody of a school writes.
 
 A table that is in no class of `classes` is open to the same reading. So it stands here by name, or
-a test fails: somebody has looked at it, and found no person, no text and no choice of a school in it.
+a test fails: somebody has looked at it, and found no person, no text and no choice of a school.
 """
 
 PLATFORM = {

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ...wall.classes import STAMP
+
 #: where a transaction keeps what it has read of its users' memberships
 SCOPE_CACHE = 'encoach_scope'
 
@@ -74,10 +76,23 @@ class EncoachEntity(models.Model):
         return entities
 
     def write(self, vals):
+        before = {entity: entity.user_ids for entity in self} if 'user_ids' in vals else {}
         res = super().write(vals)
         if not {'user_ids', 'active'}.isdisjoint(vals):
             self._clear_scope_cache()
+        for entity, users in before.items():
+            entity._dismiss(users - entity.user_ids)
         return res
+
+    def _dismiss(self, users):
+        """Have those who left these schools follow nothing of them, and leave their channels.
+
+        As the superuser: who manages users need not be in a school's channels himself.
+        """
+        contacts = users.sudo().partner_id
+        for model in ('mail.followers', 'discuss.channel.member'):
+            lines = self.env[model].sudo()
+            lines.search([(STAMP, 'in', self.ids), ('partner_id', 'in', contacts.ids)]).unlink()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_with_users(self):

@@ -27,9 +27,12 @@ class ResUsers(models.Model):
             raise ValidationError(self.env._("The superuser cannot be confined to a school."))
 
     def write(self, vals):
+        before = {user: user.entity_ids for user in self} if 'entity_ids' in vals else {}
         res = super().write(vals)
-        if 'entity_ids' in vals:
+        if before:
             self.env['encoach.entity']._clear_scope_cache()
+        for user, entities in before.items():
+            (entities - user.entity_ids)._dismiss(user)
         return res
 
     @api.depends_context('uid')

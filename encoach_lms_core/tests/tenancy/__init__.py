@@ -8,6 +8,7 @@ from . import test_every_key
 from . import test_every_link
 from . import test_every_policy
 from . import test_every_rule
+from . import test_leaving
 from . import test_odd_ids
 from . import test_odoo_models
 from . import test_scope

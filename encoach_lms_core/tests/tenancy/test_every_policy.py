@@ -54,7 +54,7 @@ class TestEveryPolicy(WallCase):
         return tables
 
     def guarded(self, command):
-        """Yield ``(table, Expected)`` of tables with somebody's rows on which something is granted."""
+        """Yield ``(table, Expected)`` of tables with rows of somebody and a command granted."""
         for table in self.chosen(table for table, expected in self.expected.items() if expected):
             if command in get_granted(self, table):
                 yield table, self.expected[table]

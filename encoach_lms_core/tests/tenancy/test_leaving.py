@@ -1,0 +1,76 @@
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from ..common import EntityCase
+
+
+@tagged('encoach')
+class TestLeaving(EntityCase):
+    """Who has left a school is told nothing about it any more (issue 8, findings 5 and 6)."""
+
+    def setUp(self):
+        super().setUp()
+        self.classroom = self.a.classroom.with_env(self.env(user=self.a.admin))
+        self.leaver = self.a.teacher_user
+        self.classroom.message_subscribe(self.leaver.partner_id.ids)
+        self.channel = self.classroom.env['discuss.channel']._create_channel(
+            name="Alpha room", group_id=self.env.ref('base.group_user').id
+        )
+        self.channel._add_members(partners=self.leaver.partner_id)
+
+    def told(self):
+        """Return who is notified of a message about the classroom."""
+        message = self.classroom.message_post(
+            body="About a pupil", message_type='comment', subtype_xmlid='mail.mt_comment'
+        )
+        return message.sudo().notification_ids.res_partner_id
+
+    def leave(self, side):
+        if side == 'user':
+            self.leaver.entity_ids = [Command.unlink(self.a.entity.id)]
+        else:
+            self.a.entity.user_ids = [Command.unlink(self.leaver.id)]
+
+    def test_who_is_there_is_told(self):
+        self.assertIn(self.leaver.partner_id, self.told())
+
+    def test_leaving_unsubscribes(self):
+        for side in ('user', 'school'):
+            with self.subTest(side), self.env.cr.savepoint() as savepoint:
+                self.leave(side)
+                self.assertNotIn(self.leaver.partner_id, self.told())
+                followers = self.classroom.sudo().message_follower_ids.partner_id
+                self.assertNotIn(self.leaver.partner_id, followers)
+                members = self.channel.sudo().channel_member_ids.partner_id
+                self.assertNotIn(self.leaver.partner_id, members)
+                savepoint.rollback()
+            self.env.invalidate_all()
+            self.env['encoach.entity']._clear_scope_cache()
+
+    def test_a_line_that_is_left_tells_him_nothing(self):
+        self.env.flush_all()
+        self.env.cr.execute(
+            'DELETE FROM encoach_entity_users_rel WHERE user_id = %s', [self.leaver.id]
+        )
+        self.env.invalidate_all()
+        self.env['encoach.entity']._clear_scope_cache()
+        self.assertIn(self.leaver.partner_id, self.classroom.sudo().message_partner_ids)
+        self.assertNotIn(self.leaver.partner_id, self.told())
+
+    def test_canned_responses_are_pushed_to_the_school_alone(self):
+        self.env.cr.precommit.run()
+        self.env['bus.bus'].search([]).unlink()
+        self.classroom.env['mail.canned.response'].create(
+            {
+                'source': "alpha",
+                'substitution': "Alpha",
+                'group_ids': [Command.link(self.env.ref('base.group_user').id)],
+            }
+        )
+        self.env.cr.precommit.run()
+        channels = self.env['bus.bus'].search([]).mapped('channel')
+        self.assertTrue(channels)
+        self.assertFalse([channel for channel in channels if 'res.groups' in channel])
+        own = {user.partner_id.id for user in self.a.entity.user_ids}
+        for channel in channels:
+            self.assertIn(int(channel.rpartition(',')[2].strip(' ]"')), own)
