@@ -73,10 +73,14 @@ def wrap():
             execute(self, query, params, log_exceptions=False)
         except psycopg2.errors.InsufficientPrivilege as error:
             _logger.info("The wall refuses: %s (user %s)", str(error).strip(), self.encoach_bound)
+            self.encoach_refused = True
             raise AccessError(
                 str(_lt("This is not of your school, or not yours to do."))
             ) from error
         except Exception as error:
+            if self.encoach_refused and isinstance(error, psycopg2.errors.InFailedSqlTransaction):
+                # somebody has caught the refusal and goes on
+                raise AccessError(str(REFUSAL)) from error
             if log_exceptions:
                 sql_logger.error("bad query: %s\nERROR: %s", self._obj.query or query, error)
             raise
@@ -89,6 +93,7 @@ def wrap():
     BaseCursor.encoach_bound = None
     BaseCursor.encoach_scope = None
     BaseCursor.encoach_written = 0
+    BaseCursor.encoach_refused = False
 
 
 def _count(cr, query):
@@ -96,6 +101,7 @@ def _count(cr, query):
     code = query if isinstance(query, str) else getattr(query, 'code', '')
     if code.startswith('ROLLBACK TO'):
         cr.encoach_bound = UNSURE
+        cr.encoach_refused = False
     elif code.lstrip()[:6] in ('UPDATE', 'DELETE'):
         cr.encoach_written += cr._obj.rowcount
 
@@ -109,6 +115,7 @@ def _bind(cr, wall, execute):
         return
     if status == TRANSACTION_STATUS_IDLE:
         cr.encoach_bound = cr.encoach_scope = None
+        cr.encoach_refused = False
     uid = _find_principal(cr, wall)
     if uid == cr.encoach_bound:
         return

@@ -184,7 +184,7 @@ def _find_links(cr):
           JOIN pg_attribute ON attrelid = simple.conrelid AND attnum = simple.conkey[1]
          WHERE simple.contype = 'f' AND cardinality(simple.conkey) = 1
            AND simple.connamespace = 'public'::regnamespace
-           AND attname NOT IN ('create_uid', 'write_uid', 'entity_id', %s)
+           AND attname NOT IN ('create_uid', 'write_uid', %s)
            AND NOT EXISTS (
                SELECT FROM pg_constraint AS composite
                 WHERE composite.contype = 'f' AND composite.conrelid = simple.conrelid
