@@ -3,8 +3,8 @@ import json
 from odoo import models
 from odoo.http import request
 
-#: routes whose client names a model as he likes: where the name is, and the verb asked for. The
-#: others answer under the caller's own rights and rules (tests/journeys/test_door_routes.py).
+#: routes whose client names a model as he likes: where the name is, and the verb asked for. Those
+#: of mail and of files are not among them: they look records up under the caller's rules.
 NAMING_ROUTES = {
     '/web/domain/validate': ('model', 'web_search_read'),
     '/web/export/csv': ('data', 'web_search_read'),
