@@ -25,6 +25,8 @@ from odoo.tools.translate import LazyTranslate
 _lt = LazyTranslate(__name__, default_lang='en_US')
 _logger = logging.getLogger(__name__)
 
+REFUSAL = _lt("This is not of your school, or not yours to do.")
+
 #: pages on which strangers become somebody: they write a password, or ask for one
 STRANGERS_PAGES = ('/web/login', '/web/signup', '/web/reset_password')
 
@@ -74,9 +76,7 @@ def wrap():
         except psycopg2.errors.InsufficientPrivilege as error:
             _logger.info("The wall refuses: %s (user %s)", str(error).strip(), self.encoach_bound)
             self.encoach_refused = True
-            raise AccessError(
-                str(_lt("This is not of your school, or not yours to do."))
-            ) from error
+            raise AccessError(str(REFUSAL)) from error
         except Exception as error:
             if self.encoach_refused and isinstance(error, psycopg2.errors.InFailedSqlTransaction):
                 # somebody has caught the refusal and goes on

@@ -23,6 +23,9 @@ class Verdict(Enum):
 #: Odoo's exports say no by an error page of status 500
 ODOO_REFUSES = re.compile(r'odoo\.exceptions\.(AccessError|MissingError|UserError)')
 
+#: without checks before it, Odoo gets to say that a model has no such field
+ODOO_CORRECTS = re.compile(rf'{ODOO_REFUSES.pattern}|ValueError: Invalid field|No .active. field')
+
 FINDINGS = (Verdict.ODD, Verdict.LEAK, Verdict.CHANGE)
 
 
@@ -114,7 +117,8 @@ class Judge:
             start = answer.raw.lower().index(marks[0])
             excerpt = answer.raw[max(0, start - 60) : start + 60]
             return Verdict.LEAK, f'{marks[0]} in {excerpt!r}'
-        if answer.status >= 500 and not ODOO_REFUSES.search(answer.raw):
+        refuses = ODOO_CORRECTS if self._layers == 'wall' else ODOO_REFUSES
+        if answer.status >= 500 and not refuses.search(answer.raw):
             return Verdict.ODD, f'{answer.status}: {answer.raw[-200:]!r}'
         if answer.refused:
             return Verdict.REFUSED, ''
@@ -143,9 +147,15 @@ def _only_repeats(case, result):
     return (
         isinstance(result, list)
         and bool(result)
-        and all(isinstance(item, dict) and item.keys() == {'id'} for item in result)
+        and all(isinstance(item, dict) and item.keys() <= {'id', 'display_name'} for item in result)
         and all(re.search(rf'\b{item["id"]}\b', case.what) for item in result)
+        and all(item.get('display_name') in (None, _number(case, item)) for item in result)
     )
+
+
+def _number(case, item):
+    """Return what Odoo calls a record without a name."""
+    return f'{case.model},{item["id"]}'
 
 
 def _has_content(result):
