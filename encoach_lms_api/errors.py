@@ -182,7 +182,12 @@ def _from_http(exc):
 
 
 def _find_database_error(exc):
-    """Return the psycopg2 error that ``exc`` is or was raised from, or None."""
+    """Return the psycopg2 error that ``exc`` is or was raised from, or None.
+
+    What the wall refuses is an AccessError from one, and answered as any other.
+    """
+    if isinstance(exc, AccessError):
+        return None
     return next((e for e in (exc, exc.__cause__) if isinstance(e, psycopg2.Error)), None)
 
 

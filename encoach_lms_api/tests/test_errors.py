@@ -180,6 +180,15 @@ class TestErrors(ApiCase):
             answer = self.call(self.a.admin, 'GET', '/students/1')
         self.assertProblem(answer, 503, 'unavailable')
 
+    def test_what_the_wall_refuses_is_told_as_403(self):
+        def create_job(model, *_args):
+            return model.env['ir.cron'].sudo().create({'name': 'Secret', 'model_id': 1})
+
+        model = type(self.env['encoach.student'])
+        with patch.object(model, '_browse_in_scope', create_job):
+            answer = self.call(self.a.admin, 'GET', '/students/1')
+        self.assertProblem(answer, 403, 'forbidden')
+
     def test_without_a_database_every_path_is_told_as_503(self):
         modules = ['encoach_lms_api']
         without = {url for url, _endpoint in _generate_routing_rules(modules, nodb_only=True)}

@@ -143,8 +143,8 @@ OF_ONE_LAYER = {
         Allowed(
             'API.*',
             r'(DELETE|/remove) .*(student|teacher)_ids in the',
-            "Nobody of these is on the list, and nobody is taken off it.",
-            r".*'added': \[\], 'removed': \[\].*",
+            "Of these, only the caller's own can be on the list, and are taken off it.",
+            r".*'added': \[\], 'removed': \[[\d, ]*\].*",
         ),
         Allowed(
             '.*',
