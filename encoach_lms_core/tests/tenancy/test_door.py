@@ -83,6 +83,7 @@ class TestDoor(EntityCase):
         self.assertIn("'mail.thread'.'message_process'", logs.output[0])
         self.assertIn(f'by user {self.a.teacher_user.id}', logs.output[0])
 
+    @mute_logger('odoo.addons.base.models.ir_ui_view')
     def test_a_button_in_a_view_is_listed_and_its_removal_shuts_it(self):
         door = self.env['encoach.door']
         self.assertFalse(door._is_listed('encoach.course', 'message_unsubscribe_all'))
