@@ -1,3 +1,4 @@
+from . import test_click_through
 from . import test_query_count
 from . import test_tours
 from . import test_views

@@ -1,0 +1,95 @@
+"""Finding 3: a school that is taken from a user is out of reach with his next request.
+
+One process answers his client's requests in several threads while the membership ends in another
+transaction; what any of them has in a cache must not count.
+"""
+
+import threading
+import time
+
+import pytest
+
+from .test_odoo_rpc import PASSWORD, Rpc
+
+REMOVALS = 25
+LOGIN = 'khaled@nile.example'
+
+
+class Poller(threading.Thread):
+    """Somebody who asks for the same again and again; remembers when, and whether he got any."""
+
+    def __init__(self, ask):
+        super().__init__(daemon=True)
+        self._ask = ask
+        self._stopped = threading.Event()
+        self.answers = []
+
+    def run(self):
+        while not self._stopped.is_set():
+            began = time.monotonic()
+            self.answers.append((began, self._ask()))
+
+    def stop(self):
+        self._stopped.set()
+        self.join(timeout=60)
+
+    def wait_for_more(self, count=2):
+        """Wait for answers to questions that are asked from now on."""
+        wanted = len(self.answers) + count
+        deadline = time.monotonic() + 30
+        while len(self.answers) < wanted:
+            assert time.monotonic() < deadline
+            time.sleep(0.005)
+
+    def got_any_since(self, moment):
+        return any(found for began, found in self.answers if began > moment)
+
+
+@pytest.fixture
+def membership(sql):
+    """Return a function that has the user join or leave his school by SQL alone."""
+    ids = (
+        "SELECT id FROM encoach_entity WHERE code = 'NILE'",
+        f"SELECT id FROM res_users WHERE login = '{LOGIN}'",
+    )
+
+    def change(joins):
+        if joins:
+            values = f'(({ids[0]}), ({ids[1]}))'
+            sql(f'INSERT INTO encoach_entity_users_rel (entity_id, user_id) VALUES {values}')
+        else:
+            sql(f'DELETE FROM encoach_entity_users_rel WHERE user_id = ({ids[1]})')
+
+    yield change
+    change(False)
+    change(True)
+
+
+def test_nothing_is_read_after_leaving(live_server, sign_in, membership):
+    client, rpc = sign_in(LOGIN), Rpc(live_server, LOGIN, PASSWORD)
+
+    def list_students():
+        answer = client.send('GET', '/students?limit=1')
+        return answer.ok and answer.json()['items']
+
+    def search_courses():
+        answer = rpc.call('encoach.course', 'search_read', [], ['name']).json()
+        return answer.get('result')
+
+    pollers = [Poller(list_students), Poller(list_students), Poller(search_courses)]
+    for poller in pollers:
+        poller.start()
+    try:
+        for _number in range(REMOVALS):
+            for poller in pollers:
+                poller.wait_for_more()
+            assert all(poller.answers[-1][1] for poller in pollers), "he is there, and sees it"
+            membership(False)
+            left = time.monotonic()
+            for poller in pollers:
+                poller.wait_for_more()
+                assert not poller.got_any_since(left)
+            membership(True)
+    finally:
+        for poller in pollers:
+            poller.stop()
