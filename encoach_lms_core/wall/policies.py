@@ -83,13 +83,28 @@ def generate(registry, tables, links):
             yield from _protect_other(table, kind)
     yield from _protect_many2many(registry, tenant, stamped)
     yield from _protect_people()
-    guarded = {*tenant, *stamped, *classes.OWN} - {'encoach_entity_users_rel'}
-    writable = {*tenant, *stamped, *classes.get_transient_tables(registry), 'res_partner'}
-    for table in sorted(writable & links.keys()):
-        # the school of a tenant's row is what its policy asks for
-        own = 'entity_id' if table in {*tenant, 'res_partner'} else None
-        chosen = [(column, to) for column, to in links[table] if to in guarded and column != own]
+    for table, chosen in choose_links(registry, links).items():
         yield from _check_links(table, chosen)
+
+
+def choose_links(registry, links):
+    """Return those of the foreign keys that lead from what people write to what may be foreign.
+
+    The school of a tenant's row is what its policy asks for, and left out.
+    """
+    owned = {*classes.get_tenant_tables(registry), 'res_partner'}
+    stamped = {*classes.get_stamped(registry)}
+    guarded = {*owned, *stamped, *classes.OWN} - {'encoach_entity_users_rel'}
+    writable = {*owned, *stamped, *classes.get_transient_tables(registry)}
+    chosen = {
+        table: [
+            (column, target)
+            for column, target in links[table]
+            if target in guarded and not (table in owned and column == 'entity_id')
+        ]
+        for table in sorted(writable & links.keys())
+    }
+    return {table: pairs for table, pairs in chosen.items() if pairs}
 
 
 def _protect(table, read, write, commands=('INSERT', 'UPDATE', 'DELETE'), check=None):
@@ -233,8 +248,6 @@ def _protect_people():
 
 def _check_links(table, links):
     """Yield the trigger that refuses to point at what the caller does not see."""
-    if not links:
-        return
     checks = '\n'.join(
         LINK_CHECK.format(table=table, column=column, target=target) for column, target in links
     )
