@@ -6,7 +6,7 @@ import subprocess
 
 import psycopg2
 import pytest
-from launcher import checks, configuration, database, server, templates
+from launcher import checks, command_prove_isolation, configuration, database, server, templates
 from launcher.settings import Settings
 
 #: takes cases away before the program starts: a kind of id, and the records of the dialogs
@@ -28,23 +28,25 @@ def schools():
     with contextlib.ExitStack() as running:
         database.clone(settings, templates.name(settings, demo=True), name)
         running.callback(database.drop, settings, name)
-        odoo = server.Server(
-            settings,
-            database=name,
-            port=checks.free_port(),
-            log=settings.log('test-isolation'),
-            jobs=False,
-        )
-        running.callback(odoo.stop)
 
-        def prove(*options, program=('-m', 'isolation'), before=None):
+        def prove(*options, program=('-m', 'isolation'), before=None, layers='both'):
+            odoo = server.Server(
+                settings,
+                database=name,
+                port=checks.free_port(),
+                log=settings.log('test-isolation'),
+                jobs=False,
+                options=command_prove_isolation.server_options(settings, layers),
+            )
+            running.callback(odoo.stop)
             if before:
                 with contextlib.closing(psycopg2.connect(dbname=name)) as connection, connection:
                     connection.cursor().execute(before)
             odoo.start()
             environment = configuration.odoo_environment(settings)
             environment['PYTHONPATH'] = str(settings.root / 'scripts')
-            command = [str(settings.python), *program, odoo.url, name, *options]
+            command = [str(settings.python), *program, odoo.url, name, '--layers', layers]
+            command += options
             return subprocess.run(command, env=environment, capture_output=True, text=True)
 
         yield prove
@@ -61,11 +63,12 @@ def test_no_school_sees_or_touches_another(schools, tmp_path):
 
 
 def test_a_rule_that_is_open_is_noticed(schools):
+    """Without the wall, which would hold all the same."""
     opened = (
         'UPDATE ir_rule SET active = FALSE WHERE id = (SELECT res_id FROM ir_model_data'
         " WHERE module = 'encoach_lms_core' AND name = 'res_partner_entity_rule')"
     )
-    result = schools('--only', 'res.partner', before=opened)
+    result = schools('--only', 'res.partner', before=opened, layers='rules')
     assert result.returncode == 1, result.stdout + result.stderr
     assert 'leak | RPC: reading | res.partner' in result.stdout
     assert 'changed: ' in result.stdout

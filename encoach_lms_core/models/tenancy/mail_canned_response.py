@@ -10,7 +10,6 @@ class MailCannedResponse(models.Model):
 
     def _broadcast(self, /, *, delete=False):
         ours = self.filtered(lambda response: response.sudo().encoach_entity_id)
-        super(MailCannedResponse, self - ours)._broadcast(delete=delete)
         for response in ours:
             users = response.sudo().encoach_entity_id.user_ids.filtered(
                 lambda user, groups=response.group_ids: user.all_group_ids & groups
@@ -22,3 +21,4 @@ class MailCannedResponse(models.Model):
                 else:
                     store.add(response)
                 store.bus_send()
+        return super(MailCannedResponse, self - ours)._broadcast(delete=delete)

@@ -1,3 +1,5 @@
+import contextlib
+
 from odoo import models
 from odoo.exceptions import AccessError
 
@@ -14,19 +16,25 @@ class Base(models.AbstractModel):
     _inherit = 'base'
 
     def _write_multi(self, vals_list):
-        before = self.env.cr.encoach_written
-        res = super()._write_multi(vals_list)
-        if self._is_behind_wall() and self.env.cr.encoach_written - before < len(self):
-            self._refuse_reach()
-        return res
+        with self._reaching_all():
+            return super()._write_multi(vals_list)
 
     def unlink(self):
+        with self._reaching_all(deleting=True):
+            return super().unlink()
+
+    @contextlib.contextmanager
+    def _reaching_all(self, deleting=False):
+        """Raise AccessError when what happens meanwhile reaches fewer rows than there are records.
+
+        :param bool deleting: whether a record that is gone already is none to be reached
+        """
         before = self.env.cr.encoach_written
-        res = super().unlink()
+        yield
         reached = self.env.cr.encoach_written - before
-        if self._is_behind_wall() and reached < len(self) and self.exists():
-            self._refuse_reach()
-        return res
+        is_short = self._is_behind_wall() and reached < len(self)
+        if is_short and not (deleting and not self.exists()):
+            raise AccessError(self.env._("This is not of your school, or not yours to do."))
 
     def _BaseModel__ensure_xml_id(self, skip=False):
         """Let an export name its records: the names are the platform's, and say nothing."""
@@ -36,7 +44,3 @@ class Base(models.AbstractModel):
     def _is_behind_wall(self):
         """Return whether this transaction is bound to somebody of a school."""
         return self.env.cr.encoach_scope is not None
-
-    def _refuse_reach(self):
-        """Raise the AccessError of a statement that reached too little."""
-        raise AccessError(self.env._("This is not of your school, or not yours to do."))

@@ -21,7 +21,7 @@ class TestLeaving(EntityCase):
     def told(self):
         """Return who is notified of a message about the classroom."""
         message = self.classroom.message_post(
-            body="About a pupil", message_type='comment', subtype_xmlid='mail.mt_comment'
+            message_type='comment', subtype_xmlid='mail.mt_comment'
         )
         return message.sudo().notification_ids.res_partner_id
 
