@@ -13,6 +13,7 @@ from .tenancy import ir_http
 from .tenancy import ir_actions_report
 from .tenancy import ir_actions_server
 from .tenancy import mail_thread
+from .tenancy import mail_mail
 from .tenancy import mail_canned_response
 from .tenancy import res_users
 from .tenancy import res_users_groups

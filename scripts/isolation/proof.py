@@ -23,7 +23,7 @@ class Proof:
         self.world = World(url, database)
         self.results = Results()
         self._judge = Judge(self.world, self.results, layers)
-        self._closely = closely
+        self._closely, self._layers = closely, layers
         self._routes = []
 
     def run(self, roles=ROLES):
@@ -68,7 +68,7 @@ class Proof:
 
     def _compare_nowhere(self):
         for route in self._routes:
-            routes.compare_nowhere(self.world, 'administrator', route, self.results)
+            routes.compare_nowhere(self.world, 'administrator', route, self.results, self._layers)
 
     def _watch(self, groups):
         """Try groups of cases ``(surface, subject, role, cases)`` and look for changes."""

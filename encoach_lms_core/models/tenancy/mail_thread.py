@@ -18,12 +18,6 @@ class MailThread(models.AbstractModel):
         entity = self.sudo().entity_id if 'entity_id' in self._fields else None
         if not entity:
             return recipients
-        return [one for one in recipients if self._may_be_told(one, entity)]
-
-    def _may_be_told(self, recipient, entity):
-        """Return whether a recipient of Odoo's list belongs to a school, or to the platform."""
-        if recipient['uid']:
-            user = self.env['res.users'].browse(recipient['uid'])
-            return entity.id in user._get_entity_ids() or not user._is_bound()
-        contact = self.env['res.partner'].sudo().browse(recipient['id'])
-        return contact.entity_id in (entity, entity.browse())
+        contacts = self.env['res.partner'].sudo().browse([one['id'] for one in recipients])
+        told = set(contacts.exists().filtered(lambda contact: contact._may_be_told(entity)).ids)
+        return [one for one in recipients if one['id'] in told]

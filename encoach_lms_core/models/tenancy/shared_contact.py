@@ -52,6 +52,17 @@ class ResPartner(models.Model):
             return not scope.issuperset(user.entity_ids.ids)
         return not self.entity_id or user._is_platform_admin()
 
+    def _may_be_told(self, entity):
+        """Return whether a contact belongs to a school at this moment, or to the platform."""
+        self.ensure_one()
+        users = self.sudo().with_context(active_test=False).user_ids
+        if not users:
+            return self.sudo().entity_id in (entity, entity.browse())
+        return any(
+            entity.id in user._get_entity_ids() or not user._is_bound()
+            for user in users.filtered('active')
+        )
+
     @api.depends_context('uid')
     def _compute_same_vat_partner_id(self):
         """Show nobody a contact he may not read: Odoo looks among all of them."""

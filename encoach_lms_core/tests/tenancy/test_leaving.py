@@ -1,11 +1,13 @@
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from odoo.addons.mail.tests.common import MockEmail
+
 from ..common import EntityCase
 
 
 @tagged('encoach')
-class TestLeaving(EntityCase):
+class TestLeaving(EntityCase, MockEmail):
     """Who has left a school is told nothing about it any more (issue 8, findings 5 and 6)."""
 
     def setUp(self):
@@ -56,6 +58,36 @@ class TestLeaving(EntityCase):
         self.env['encoach.entity']._clear_scope_cache()
         self.assertIn(self.leaver.partner_id, self.classroom.sudo().message_partner_ids)
         self.assertNotIn(self.leaver.partner_id, self.told())
+
+    def test_an_archived_user_is_told_nothing(self):
+        self.leaver.active = False
+        self.assertNotIn(self.leaver.partner_id, self.told())
+
+    def test_a_queued_mail_goes_to_those_only_who_are_there_when_it_is_sent(self):
+        """The database ends the membership; he is in the queue, and nothing has unsubscribed."""
+        stayer = self._make_user('stayer@alpha.example', 'teacher', self.a.entity).partner_id
+        self.classroom.message_subscribe(stayer.ids)
+        queued = self.classroom.with_context(mail_notify_force_send=False)
+        message = queued.message_post(
+            body="Later", message_type='comment', subtype_xmlid='mail.mt_comment'
+        )
+        mails = message.sudo().mail_ids
+        self.assertEqual(mails.recipient_ids, stayer | self.leaver.partner_id)
+        alone = mails.copy({'recipient_ids': [Command.set(self.leaver.partner_id.ids)]})
+        self.env.flush_all()
+        self.env.cr.execute(
+            'DELETE FROM encoach_entity_users_rel WHERE user_id = %s', [self.leaver.id]
+        )
+        self.env.invalidate_all()
+        self.env['encoach.entity']._clear_scope_cache()
+        with self.mock_mail_gateway():
+            (mails | alone).send()
+        self.assertEqual([to for mail in self._mails for to in mail['email_to']], [stayer.email_formatted])
+        self.assertEqual(alone.state, 'cancel')
+        left = message.sudo().notification_ids.filtered(
+            lambda line: line.res_partner_id == self.leaver.partner_id
+        )
+        self.assertEqual(left.notification_status, 'canceled')
 
     def test_canned_responses_are_pushed_to_the_school_alone(self):
         self.env.cr.precommit.run()
