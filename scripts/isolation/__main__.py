@@ -1,15 +1,20 @@
 """Prove that no school sees or touches another.
 
-Usage: ``python -m isolation <url> <database> [--html <file>]``
+Usage: ``python -m isolation <url> <database> --mail-port <port> [--html <file>]``
 """
 
 import argparse
+import secrets
 import sys
 
 from odoo.tools import config
 
 from . import report
+from .listeners import Mailbox
 from .proof import Proof
+
+#: seconds that `--long` draws for
+LONG = 600
 
 
 def main(arguments):
@@ -20,25 +25,45 @@ def main(arguments):
     parser.add_argument('--html')
     parser.add_argument('--layers', default='both', help="what stands, see allowed.py")
     parser.add_argument('--closely', action='store_true', help="look for changes after each model")
+    parser.add_argument('--mail-port', type=int, required=True, help="where the server's mails go")
+    parser.add_argument('--seed', type=int, help="of what is drawn; printed")
+    parser.add_argument('--long', action='store_true', help="draw for ten minutes")
     parts = parser.add_mutually_exclusive_group()
     parts.add_argument('--brief', action='store_true', help="a part of everything")
     parts.add_argument('--coverage', action='store_true', help="only what has no case")
     parts.add_argument('--only', metavar='MODEL', action='append', help="only this model, by RPC")
+    parts.add_argument('--drawn', action='store_true', help="only what is drawn")
     options = parser.parse_args(arguments)
-    config.parse_config(['--log-level=error'], setup_logging=True)
-    proof = Proof(options.url, options.database, closely=options.closely, layers=options.layers)
-    if options.coverage:
-        proof.check_coverage()
-    elif options.only:
-        proof.run_rpc(only=options.only)
-    elif options.brief:
-        proof.run_briefly()
-    else:
-        proof.run()
+    mail_options = ['--smtp=127.0.0.1', f'--smtp-port={options.mail_port}']
+    config.parse_config(['--log-level=error', *mail_options], setup_logging=True)
+    seed = secrets.randbelow(2**31) if options.seed is None else options.seed
+    print(f'seed {seed}', flush=True)
+    with Mailbox(options.mail_port) as mailbox:
+        proof = Proof(
+            *(options.url, options.database, mailbox),
+            seed=seed,
+            closely=options.closely,
+            layers=options.layers,
+        )
+        _run(proof, options)
     print(report.as_text(proof.results))
     if options.html:
         report.write_page(proof.results, options.html)
     return 1 if proof.results.findings else 0
+
+
+def _run(proof, options):
+    seconds = LONG if options.long else None
+    if options.coverage:
+        proof.check_coverage()
+    elif options.only:
+        proof.run_rpc(only=options.only)
+    elif options.drawn:
+        proof.run_anything(seconds=seconds)
+    elif options.brief:
+        proof.run_briefly()
+    else:
+        proof.run(seconds=seconds)
 
 
 if __name__ == '__main__':

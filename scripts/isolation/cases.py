@@ -3,10 +3,12 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import datetime, timezone
 from enum import Enum
 from typing import NamedTuple
 
 from . import allowed
+from .fingerprint import changed
 
 
 class Verdict(Enum):
@@ -96,19 +98,23 @@ class Judge:
     def try_all(self, cases):
         """Try cases one after the other."""
         for case in cases:
-            answer = case.send()
-            self._results.note(case, *self._judge(case, answer))
+            self.note(case, case.send())
 
-    def watch(self, surface, subject, role, cases):
-        """Try cases, and compare all that the caller must not change before and after."""
+    def note(self, case, answer):
+        """Judge an answer, and count it."""
+        self._results.note(case, *self._judge(case, answer))
+
+    def watch(self, surface, subject, role, attempt):
+        """Make an attempt, and compare all that the caller must not change before and after."""
+        started = datetime.now(timezone.utc).replace(tzinfo=None)
         before = self._world.fingerprint.take()
-        self.try_all(cases)
+        attempt()
         after = self._world.fingerprint.take()
-        tables = [table for table in before if before[table] != after[table]]
-        if tables:
+        if tables := changed(before, after):
             self._results.counts[surface][Verdict.CHANGE] += 1
             self._results.add(
-                Verdict.CHANGE, surface, subject, role, detail=f"changed: {', '.join(tables)}"
+                *(Verdict.CHANGE, surface, subject, role),
+                detail=f'changed: {self._world.fingerprint.describe(tables, started)}',
             )
 
     def _judge(self, case, answer):
@@ -148,7 +154,7 @@ def _only_repeats(case, result):
         isinstance(result, list)
         and bool(result)
         and all(isinstance(item, dict) and item.keys() <= {'id', 'display_name'} for item in result)
-        and all(re.search(rf'\b{item["id"]}\b', case.what) for item in result)
+        and all(re.search(rf'\b{re.escape(str(item["id"]))}\b', case.what) for item in result)
         and all(item.get('display_name') in (None, _number(case, item)) for item in result)
     )
 

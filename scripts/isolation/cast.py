@@ -43,12 +43,29 @@ def complete(env, code):
 def add_system_administrator(env, school):
     """Return an administrator of the school who also holds Odoo's system group."""
     groups = ('base.group_system', 'base.group_allow_export', 'encoach_lms_core.group_entity_admin')
+    return _add_user(env, 'system@nile.example', groups, school.entity)
+
+
+def add_pupil(env, school):
+    """Return the account of one of the school's students."""
+    pupil = _add_user(env, 'pupil@nile.example', ['encoach_lms_core.group_student'], school.entity)
+    school.students[2].sudo().user_id = pupil
+    return pupil
+
+
+def add_stray(env):
+    """Return somebody with the roles of a school and none to use them in."""
+    groups = ('encoach_lms_core.group_entity_admin', 'encoach_lms_core.group_teacher')
+    return _add_user(env, 'stray@nowhere.example', groups, env['encoach.entity'])
+
+
+def _add_user(env, login, groups, entities):
     return env['res.users'].create(
         {
-            'name': "System at school",
-            'login': 'system@nile.example',
+            'name': "Added",
+            'login': login,
             'password': PASSWORD,
-            'entity_ids': [Command.set(school.entity.ids)],
+            'entity_ids': [Command.set(entities.ids)],
             'group_ids': [Command.set([env.ref(name).id for name in groups])],
         }
     )
@@ -160,7 +177,8 @@ def _add_correspondence(school):
         )
         attachment.generate_access_token()
         record.message_subscribe(school.teacher.partner_id.ids)
-        record.message_post(
+        # its mails stay in the queue
+        record.with_context(mail_notify_force_send=False).message_post(
             body="Message",
             subject="Subject",
             attachment_ids=attachment.ids,

@@ -18,17 +18,25 @@ NOISE = {
 }
 
 
+#: how Odoo's processes tell each other what has changed
+SIGNALS = 'orm_signaling_'
+
 #: leaves out style sheets and scripts, which Odoo makes when a page is asked for
 NO_ASSET = sql.SQL("(url LIKE '/web/assets/%') IS NOT TRUE")
 
 
 class Fingerprint:
-    """Takes checksums of all that a school must not change."""
+    """Takes checksums of all that a school must not change.
 
-    def __init__(self, connection, ownership, own_entity, foreign_entity):
+    :param dialogs: names of the tables whose rows are their maker's alone
+    :param int stray: id of the caller who belongs to no school, and may have dialogs as well
+    """
+
+    def __init__(self, connection, ownership, own_entity, foreign_entity, dialogs, stray):
         self._cursor = connection.cursor()
         self._ownership = ownership
         self._own, self._foreign = own_entity, foreign_entity
+        self._dialogs, self._stray = dialogs, stray
 
     def take(self):
         """Return ``{table: checksum}``."""
@@ -37,10 +45,26 @@ class Fingerprint:
         queries = [
             self._checksum(table, own, foreign)
             for table in self._ownership.tables
-            if table not in NOISE
+            if table not in NOISE and not table.startswith(SIGNALS)
         ]
         self._cursor.execute(sql.SQL(' UNION ALL ').join(queries))
         return dict(self._cursor.fetchall())
+
+    def describe(self, tables, moment):
+        """Return the tables with who wrote rows there since a moment, as far as they tell."""
+        return ', '.join(table + self._writers(table, moment) for table in tables)
+
+    def _writers(self, table, moment):
+        if not self._ownership.has_log(table):
+            return ''
+        self._cursor.execute(
+            sql.SQL(
+                "SELECT string_agg(format('%%s by %%s', id, write_uid), ', ') FROM (SELECT * FROM"
+                ' {} WHERE write_date >= %s ORDER BY id LIMIT 5) AS written'
+            ).format(sql.Identifier(table)),
+            [moment],
+        )
+        return f' ({self._cursor.fetchone()[0]})'
 
     def _checksum(self, table, own, foreign):
         """Digest the rows that are not the own school's, or are the foreign one's too."""
@@ -51,6 +75,9 @@ class Fingerprint:
             kept = sql.SQL('(({}) IS NOT TRUE OR ({}) IS TRUE)').format(
                 ours, theirs if theirs is not None else sql.SQL('FALSE')
             )
+        if table in self._dialogs:
+            made = sql.SQL('{} AND create_uid IS DISTINCT FROM {}')
+            kept = made.format(kept, sql.Literal(self._stray))
         if table == 'ir_attachment':
             kept = sql.SQL('{} AND {}').format(kept, NO_ASSET)
         return sql.SQL(

@@ -34,6 +34,9 @@ class Ownership:
     def has_id(self, table):
         return 'id' in self._columns[table]
 
+    def has_log(self, table):
+        return LOG_COLUMNS | {'id', 'write_date'} <= self._columns[table].keys()
+
     def find(self, entity_id):
         """Return ``{table: ids}`` of what belongs to an entity; only tables that have ids."""
         owned = defaultdict(set)

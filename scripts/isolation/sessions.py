@@ -53,12 +53,12 @@ class Answer(NamedTuple):
 class Person:
     """A user of one of the schools, with a session of the web client, an API token, and keys."""
 
-    def __init__(self, url, database, user, password, *, token, key):
+    def __init__(self, url, database, user, password):
         self.role = user['role']
         self.user_id = user['id']
         self.login = user['login']
-        self._url, self._database = url, database
-        self._password, self._token, self._key = password, token, key
+        self.url, self._database = url, database
+        self._token, self._key = user['token'], user['key']
         self._session = requests.Session()
         self._bare = requests.Session()
         self._xmlrpc = xmlrpc.client.ServerProxy(f'{url}/xmlrpc/2/object', allow_none=True)
@@ -80,15 +80,13 @@ class Person:
 
     def json_rpc(self, path, parameters):
         """Call a route of the web client."""
-        response = self._session.post(
-            self._url + path, json={'params': parameters}, timeout=TIMEOUT
-        )
+        response = self._session.post(self.url + path, json={'params': parameters}, timeout=TIMEOUT)
         return Answer.of_rpc(response)
 
     def page(self, method, path, **options):
         """Ask for a page or a file as the browser does."""
         options.setdefault('allow_redirects', False)
-        response = self._session.request(method, self._url + path, timeout=TIMEOUT, **options)
+        response = self._session.request(method, self.url + path, timeout=TIMEOUT, **options)
         return Answer.of_response(response)
 
     def csrf_token(self):
@@ -100,14 +98,14 @@ class Person:
         """Ask the API."""
         headers = {'Authorization': f'Bearer {self._token}', **options.pop('headers', {})}
         response = self._bare.request(
-            method, f'{self._url}{path}', headers=headers, timeout=TIMEOUT, **options
+            method, f'{self.url}{path}', headers=headers, timeout=TIMEOUT, **options
         )
         return Answer.of_response(response)
 
     def json_2(self, model, method, **kwargs):
         """Call a method by Odoo's own JSON interface."""
         response = self._bare.post(
-            f'{self._url}/json/2/{model}/{method}',
+            f'{self.url}/json/2/{model}/{method}',
             json=kwargs,
             headers={'Authorization': f'Bearer {self._key}'},
             timeout=TIMEOUT,

@@ -13,9 +13,9 @@ from .ownership import Ownership
 from .sessions import Person
 
 NOWHERE = 2_000_000_000
-#: who tries: an administrator of a school, a teacher of it, and an administrator who also holds
-#: Odoo's system group
-ROLES = ('administrator', 'teacher', 'system')
+#: who tries: an administrator of a school, a teacher and a student of it, an administrator who also
+#: holds Odoo's system group, and somebody with all roles of a school who belongs to none
+ROLES = ('administrator', 'teacher', 'system', 'student', 'stray')
 
 
 class World:
@@ -36,11 +36,12 @@ class World:
         self.own = self._ids('NILE')
         self.foreign = self._ids('DELTA')
         self.people = {
-            role: Person(url, database, user, cast.PASSWORD, token=user['token'], key=user['key'])
-            for role, user in users.items()
+            role: Person(url, database, user, cast.PASSWORD) for role, user in users.items()
         }
         self.fingerprint = Fingerprint(
-            self.connection, self.ownership, self.entities['NILE'], self.entities['DELTA']
+            *(self.connection, self.ownership, self.entities['NILE'], self.entities['DELTA']),
+            dialogs={m._table for m in self.registry.values() if m._transient and m._auto},
+            stray=users['stray']['id'],
         )
 
     def _build(self):
@@ -54,6 +55,8 @@ class World:
                 'administrator': nile.admin,
                 'teacher': nile.teacher,
                 'system': cast.add_system_administrator(env, nile),
+                'student': cast.add_pupil(env, nile),
+                'stray': cast.add_stray(env),
                 'neighbor': delta.admin,
             }
             self.api_ids = {
@@ -65,13 +68,13 @@ class World:
                 'encoach.batch': nile.batch.id,
             }
             self.creatable = self._find_creatable(env(user=nile.admin))
-            people = {role: self._admit(env, role, user) for role, user in users.items()}
+            people = {role: self.admit(env, role, user) for role, user in users.items()}
             cr.commit()
         self.registry.signal_changes()
         return people
 
-    def _admit(self, env, role, user):
-        """Return what somebody needs to get in, by every way."""
+    def admit(self, env, role, user):
+        """Return what `Person` needs of a user to get in by every way."""
         token, _expires_at = env['encoach.api.token']._issue(user)
         tomorrow = fields.Datetime.add(fields.Datetime.now(), days=1)
         key = env(user=user)['res.users.apikeys']._generate('rpc', 'isolation', tomorrow)

@@ -29,6 +29,8 @@ def schools():
         database.clone(settings, templates.name(settings, demo=True), name)
         running.callback(database.drop, settings, name)
 
+        mail_port = checks.free_port()
+
         def prove(*options, program=('-m', 'isolation'), before=None, layers='both'):
             odoo = server.Server(
                 settings,
@@ -36,7 +38,7 @@ def schools():
                 port=checks.free_port(),
                 log=settings.log('test-isolation'),
                 jobs=False,
-                options=command_prove_isolation.server_options(settings, layers),
+                options=command_prove_isolation.server_options(settings, layers, mail_port),
             )
             running.callback(odoo.stop)
             if before:
@@ -46,7 +48,7 @@ def schools():
             environment = configuration.odoo_environment(settings)
             environment['PYTHONPATH'] = str(settings.root / 'scripts')
             command = [str(settings.python), *program, odoo.url, name, '--layers', layers]
-            command += options
+            command += ['--mail-port', str(mail_port), *options]
             return subprocess.run(command, env=environment, capture_output=True, text=True)
 
         yield prove

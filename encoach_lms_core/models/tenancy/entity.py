@@ -85,7 +85,7 @@ class EncoachEntity(models.Model):
         return res
 
     def _dismiss(self, users):
-        """Have those who left these schools follow nothing of them, and leave their channels.
+        """Have those who left these schools follow nothing of them, and leave channels and mails.
 
         As the superuser: who manages users need not be in a school's channels himself.
         """
@@ -93,6 +93,10 @@ class EncoachEntity(models.Model):
         for model in ('mail.followers', 'discuss.channel.member'):
             lines = self.env[model].sudo()
             lines.search([(STAMP, 'in', self.ids), ('partner_id', 'in', contacts.ids)]).unlink()
+        mails = self.env['mail.mail'].sudo()
+        waiting = [('state', '=', 'outgoing'), ('recipient_ids', 'in', contacts.ids)]
+        for mail in mails.search([(STAMP, 'in', self.ids), *waiting]):
+            mail._drop(mail.recipient_ids & contacts)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_with_users(self):

@@ -1,5 +1,7 @@
 from odoo import models
 
+from ...wall.classes import STAMP
+
 
 class MailMail(models.Model):
     """Sends a mail of a school to those only who belong to it when it is sent."""
@@ -9,19 +11,16 @@ class MailMail(models.Model):
     def _send(self, *args, **kwargs):
         """Take out who has left since the mail was queued."""
         for mail in self:
-            mail._drop_strangers()
+            if entity := mail[STAMP]:
+                mail._drop(mail.recipient_ids.filtered(lambda c, e=entity: not c._may_be_told(e)))
         return super()._send(*args, **kwargs)
 
-    def _drop_strangers(self):
-        """Take out who may not be told any more; cancel a mail that is left without anybody."""
-        entity = self.mail_message_id.encoach_entity_id
-        if not entity:
+    def _drop(self, contacts):
+        """Take contacts out of the recipients; cancel a mail that is left without anybody."""
+        if not contacts:
             return
-        strangers = self.recipient_ids.filtered(lambda contact: not contact._may_be_told(entity))
-        if not strangers:
-            return
-        self.recipient_ids -= strangers
-        lines = [('mail_mail_id', '=', self.id), ('res_partner_id', 'in', strangers.ids)]
+        self.recipient_ids -= contacts
+        lines = [('mail_mail_id', '=', self.id), ('res_partner_id', 'in', contacts.ids)]
         self.env['mail.notification'].search(lines).notification_status = 'canceled'
         if not (self.recipient_ids or self.email_to or self.email_cc):
             self.cancel()

@@ -35,6 +35,12 @@ class ResUsers(models.Model):
             (entities - user.entity_ids)._dismiss(user)
         return res
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_and_dismiss(self):
+        """A contact stays behind, and would go on being told what the user was."""
+        for user in self:
+            user.entity_ids._dismiss(user)
+
     @api.depends_context('uid')
     def _compute_display_name(self):
         """Hide the names of other schools' users, see `encoach.entity.mixin`."""

@@ -68,9 +68,7 @@ class TestLeaving(EntityCase, MockEmail):
         stayer = self._make_user('stayer@alpha.example', 'teacher', self.a.entity).partner_id
         self.classroom.message_subscribe(stayer.ids)
         queued = self.classroom.with_context(mail_notify_force_send=False)
-        message = queued.message_post(
-            body="Later", message_type='comment', subtype_xmlid='mail.mt_comment'
-        )
+        message = queued.message_post(message_type='comment', subtype_xmlid='mail.mt_comment')
         mails = message.sudo().mail_ids
         self.assertEqual(mails.recipient_ids, stayer | self.leaver.partner_id)
         alone = mails.copy({'recipient_ids': [Command.set(self.leaver.partner_id.ids)]})
@@ -82,12 +80,25 @@ class TestLeaving(EntityCase, MockEmail):
         self.env['encoach.entity']._clear_scope_cache()
         with self.mock_mail_gateway():
             (mails | alone).send()
-        self.assertEqual([to for mail in self._mails for to in mail['email_to']], [stayer.email_formatted])
+        self.assertEqual(
+            [to for mail in self._mails for to in mail['email_to']], [stayer.email_formatted]
+        )
         self.assertEqual(alone.state, 'cancel')
         left = message.sudo().notification_ids.filtered(
             lambda line: line.res_partner_id == self.leaver.partner_id
         )
         self.assertEqual(left.notification_status, 'canceled')
+
+    def test_a_deleted_user_is_in_no_mail_that_waits(self):
+        queued = self.classroom.with_context(mail_notify_force_send=False)
+        message = queued.message_post(message_type='comment', subtype_xmlid='mail.mt_comment')
+        mail, contact = message.sudo().mail_ids, self.leaver.partner_id
+        self.assertEqual(mail.recipient_ids, contact)
+        self.a.teachers[0].user_id = False
+        self.leaver.unlink()
+        self.assertFalse(mail.recipient_ids)
+        self.assertEqual(mail.state, 'cancel')
+        self.assertNotIn(contact, self.classroom.sudo().message_partner_ids)
 
     def test_canned_responses_are_pushed_to_the_school_alone(self):
         self.env.cr.precommit.run()
