@@ -54,7 +54,7 @@ from .enrollment import course_enrollment
 from .enrollment import batch_enrollment
 from .enrollment import batch as enrollment_batch
 from .enrollment import course as enrollment_course
-from .enrollment import classroom as enrollment_classroom
+from .enrollment import cascade
 from .enrollment import classroom_preview
 from .enrollment import batch_manager
 from .enrollment import student as enrollment_student

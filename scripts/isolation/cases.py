@@ -154,9 +154,14 @@ def _only_repeats(case, result):
         isinstance(result, list)
         and bool(result)
         and all(isinstance(item, dict) and item.keys() <= {'id', 'display_name'} for item in result)
-        and all(re.search(rf'\b{re.escape(str(item["id"]))}\b', case.what) for item in result)
+        and all(_is_named(case, item['id']) for item in result)
         and all(item.get('display_name') in (None, _number(case, item)) for item in result)
     )
+
+
+def _is_named(case, id_):
+    """Return whether an id, in whatever disguise, stands in the attempt."""
+    return bool(re.search(rf'(?<!\w){re.escape(repr(id_))}(?!\w)', case.what))
 
 
 def _number(case, item):

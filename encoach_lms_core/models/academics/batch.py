@@ -64,8 +64,14 @@ class EncoachBatch(models.Model):
     @api.depends('classroom_id.name', 'course_id.name', 'section_id.name')
     def _compute_name(self):
         for batch in self:
-            parts = batch.classroom_id.name, batch.course_id.name, batch.section_id.name
-            batch.name = " — ".join(part for part in parts if part)
+            batch.name = self._join_names(
+                batch.classroom_id.name, batch.course_id.name, batch.section_id.name
+            )
+
+    @api.model
+    def _join_names(self, classroom, course, section):
+        """Return what a batch is called."""
+        return " — ".join(name for name in (classroom, course, section) if name)
 
     @api.depends('teacher_line_ids.until')
     def _compute_teacher_ids(self):

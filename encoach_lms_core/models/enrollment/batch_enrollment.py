@@ -105,7 +105,8 @@ class EncoachBatchEnrollment(models.Model):
         """Put students into a batch, or back into it: two statements, whatever their number."""
         if not student_ids:
             return
-        self.env['encoach.course.enrollment']._ensure_active(batch.course_id, student_ids)
+        pairs = [(batch.course_id.id, student_id) for student_id in student_ids]
+        self.env['encoach.course.enrollment']._ensure_active_pairs(batch.entity_id, pairs)
         self.flush_model()
         self.env.cr.execute(
             SQL(

@@ -22,11 +22,11 @@ class EncoachClassroom(models.Model):
     def _preview_course(self, course, section, term):
         """Return what would happen and what to mind, as two sentences; the second may be False."""
         classroom = self._origin
-        batch = classroom._find_batch(course._origin, section._origin, term._origin)
-        plan = classroom._plan_cascade(batch)
-        name = " — ".join(filter(None, [self.name, course.name, section.name]))
-        summary = self._describe_cascade(plan, batch, name)
-        total = batch.student_count + len(plan.enrolled)
+        state = classroom._get_cascade_state(course._origin.id, section._origin.id, term.key)
+        batch = self.env['encoach.batch'].browse(state.batch_id or ())
+        name = batch._join_names(self.name, course.name, section.name)
+        summary = self._describe_cascade(state, name)
+        total = batch.student_count + len(state.enrolled)
         if section.capacity and total > section.capacity:
             return summary, self.env._(
                 "Section %(section)s has %(seats)s seats for %(students)s students: "
@@ -36,17 +36,17 @@ class EncoachClassroom(models.Model):
                 students=total,
                 excess=total - section.capacity,
             )
-        if not plan.enrolled and not plan.kept and not plan.skipped:
+        if not state.student_ids:
             return summary, self.env._("The roster is empty: nobody is enrolled yet.")
         return summary, False
 
-    def _describe_cascade(self, plan, batch, name):
-        enrolled, skipped = len(plan.enrolled), len(plan.skipped)
-        if not batch:
+    def _describe_cascade(self, state, name):
+        enrolled, skipped = len(state.enrolled), len(state.skipped)
+        if not state.batch_id:
             summary = self.env._(
                 "%(students)s and %(teachers)s will join %(batch)s.",
                 students=self._count_students(enrolled),
-                teachers=self._count_teachers(len(self._origin.teacher_ids)),
+                teachers=self._count_teachers(len(state.teacher_ids)),
                 batch=name,
             )
         elif enrolled:

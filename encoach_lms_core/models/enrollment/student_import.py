@@ -10,7 +10,7 @@ from odoo.tools import split_every
 
 from ...exceptions import InvalidInput
 from ...tools import EMAIL, collapse, read_table, write_table
-from .classroom import NO_CHATTER
+from .cascade import NO_CHATTER
 from .student_import_plan import COLUMNS, REQUIRED, Planner
 
 _logger = logging.getLogger(__name__)

@@ -40,7 +40,7 @@ class TestQueryCount(EntityCase):
         def assign(classroom, _ids):
             classroom.assign_course(self.a.course.id, self.a.sections[0].id, '2026-T1')
 
-        self._assert_constant(20, lambda classroom, ids: classroom.update_roster(ids), assign)
+        self._assert_constant(10, lambda classroom, ids: classroom.update_roster(ids), assign)
 
     def test_roster(self):
         self._assert_constant(
