@@ -105,7 +105,8 @@ class EncoachBatchEnrollment(models.Model):
         """Put students into a batch, or back into it: two statements, whatever their number."""
         if not student_ids:
             return
-        pairs = [(batch.course_id.id, student_id) for student_id in student_ids]
+        course_id = batch.course_id.id
+        pairs = [(course_id, student_id) for student_id in student_ids]
         self.env['encoach.course.enrollment']._ensure_active_pairs(batch.entity_id, pairs)
         self.flush_model()
         self.env.cr.execute(
@@ -123,7 +124,7 @@ class EncoachBatchEnrollment(models.Model):
                  WHERE NOT placement.active
                 """,
                 batch=batch.id,
-                course=batch.course_id.id,
+                course=course_id,
                 entity=batch.entity_id.id,
                 origin=origin,
                 students=sorted(student_ids),
