@@ -13,11 +13,11 @@ from types import SimpleNamespace
 from odoo import SUPERUSER_ID, api
 from odoo.fields import Command
 
-from . import cast
+from . import allowed, cast
 from .cases import Case, Verdict
 from .listeners import Poller, Socket, wait_until
 from .marks import MARK
-from .sessions import Person
+from .sessions import Answer, Person
 
 SURFACE = "Coming and leaving while clients ask"
 #: seconds until something that should not come would have come
@@ -67,16 +67,21 @@ EVENTS = {
 }
 
 
-def run(world, results, mailbox, events=None):
+def run(world, results, mailbox, layers, events=None):
     """Let each event happen; note what came of it.
 
+    :param str layers: which walls stand
     :param events: names of some of them; None for all
     """
     for number, (name, event) in enumerate(EVENTS.items()):
         if events is None or name in events:
             for what, told in _Farewell(world, mailbox, number).watch(event):
                 case = Case(SURFACE, name, 'leaver', what, None)
-                if told:
+                reason = allowed.find_reason(case, Answer(False, told, told, 200), layers)
+                if told and reason:
+                    results.reasons[reason] += 1
+                    results.note(case, Verdict.BY_RULE)
+                elif told:
                     results.note(case, Verdict.LEAK, told[:160])
                 else:
                     results.note(case, Verdict.EMPTY)

@@ -45,7 +45,7 @@ class Proof:
         self._watch(callers.groups(self.world))
         self.run_anything(roles, seconds)
         self._watch(door_cases.groups(self.world))
-        lifecycle.run(self.world, self.results, self._mailbox)
+        lifecycle.run(self.world, self.results, self._mailbox, self._layers)
 
     def run_briefly(self):
         """Try a part of everything, for a test."""
@@ -57,7 +57,7 @@ class Proof:
         self.run_rpc(roles, BRIEF)
         self.run_anything(ROLES, BRIEF_SECONDS)
         self._watch(door_cases.groups(self.world))
-        lifecycle.run(self.world, self.results, self._mailbox, BRIEF_EVENTS)
+        lifecycle.run(self.world, self.results, self._mailbox, self._layers, BRIEF_EVENTS)
 
     def run_anything(self, roles=ROLES, seconds=None):
         """Call whatever comes to hand, all at once."""
