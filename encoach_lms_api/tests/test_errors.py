@@ -39,7 +39,7 @@ def caused(exc, cause):
 
 @tagged('post_install', '-at_install')
 class TestErrorMap(TransactionCase):
-    """What a client sees of each kind of exception."""
+    """What a client sees of each kind of exception (S0-45)."""
 
     def test_status_and_code_of_every_kind(self):
         unique = psycopg2.errors.UniqueViolation()

@@ -92,7 +92,7 @@ def _is_json(answer):
 class TestIsolation(ApiCase):
     """Every route with every kind of id of the other school; the cases are the routing map's.
 
-    S0-02, S0-18, S0-36 … S0-40. A route or a schema that this test does not know fails it.
+    S0-02, S0-18, S0-36 to S0-40. A route or a schema that this test does not know fails it.
     """
 
     @classmethod

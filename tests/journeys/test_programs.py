@@ -1,4 +1,4 @@
-"""S0-40 … S0-42: the three programs pass on a running server, also the second time."""
+"""S0-40 to S0-42: the three programs pass on a running server, also the second time."""
 
 import subprocess
 import sys

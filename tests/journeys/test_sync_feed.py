@@ -1,4 +1,4 @@
-"""A client that follows a classroom's feed, on real connections (S2-06 to S2-10)."""
+"""A client that follows a classroom's feed, on real connections (S2-06 to S2-10, S2-13)."""
 
 import random
 import time

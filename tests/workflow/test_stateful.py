@@ -1,4 +1,6 @@
-"""Any sequence of changes leaves Odoo as the reference says (S0-11 to S0-38, S4-01, S4-15).
+"""Any sequence of changes leaves Odoo as the reference says.
+
+S0-06 to S0-08, S0-11 to S0-38, S4-01, S4-15.
 
 Hypothesis makes up the sequences and shrinks one that fails to its shortest form. How many, and how
 long: the profiles in ``tests/conftest.py``; ``--hypothesis-profile=long`` tries many more.

@@ -140,7 +140,7 @@ class TestClassroom(EntityCase):
         self.assertFalse(self.classroom.course_ids)
 
     def test_counts_follow_the_workflow(self):
-        """S0-10"""
+        """S0-03, S0-10"""
         names = ['student_count', 'teacher_count', 'course_count', 'batch_count']
         self.assertEqual([self.classroom[name] for name in names], [0, 0, 0, 0])
         self.classroom.update_roster(self.ids)

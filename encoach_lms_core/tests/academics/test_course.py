@@ -11,7 +11,7 @@ from ..common import EntityCase
 @tagged('encoach')
 class TestCourse(EntityCase):
     def test_default_sections_are_created_once(self):
-        """S0-25"""
+        """S0-04, S0-05, S0-25"""
         course = self.a.course.copy({'name': 'Chemistry'}).with_user(self.a.admin)
         first = course.generate_default_sections()
         self.assertEqual(course.section_ids.mapped('name'), ['A', 'B', 'C'])

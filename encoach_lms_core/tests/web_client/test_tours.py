@@ -7,7 +7,7 @@ PAGE = '/odoo/encoach-classrooms'
 
 @tagged('post_install', '-at_install', 'encoach')
 class TestTours(HttpCase, EntityCase):
-    """The Classrooms page as a person uses it, in a real browser."""
+    """The Classrooms page as a person uses it, in a real browser (S0-09)."""
 
     @classmethod
     def setUpClass(cls):
