@@ -52,6 +52,14 @@ class Conflict(DetailedError, UserError):
     code = 'conflict'
 
 
+class InUse(Conflict):
+    """A record that something else needs is to be deleted; the web client offers to archive it."""
+
+    def __init__(self, message, records):
+        super().__init__(message)
+        self.context = {'model': records._name, 'ids': records.ids}
+
+
 class Forbidden(DetailedError, AccessError):
     """The caller's role or place in the school does not allow it; the message says why."""
 

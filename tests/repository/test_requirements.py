@@ -55,7 +55,7 @@ def test_every_demand_is_named_by_a_test():
 
 def test_all_demands_are_there():
     """62 of the coaching part, and so on: a line that goes would take its tests along."""
-    counts = {seed: 0 for seed in ('S0', 'S1', 'S2', 'S3', 'S4')}
+    counts = dict.fromkeys(('S0', 'S1', 'S2', 'S3', 'S4'), 0)
     for code in read_demands():
         counts[code[:2]] += 1
     assert counts == {'S0': 46, 'S1': 62, 'S2': 18, 'S3': 9, 'S4': 16}

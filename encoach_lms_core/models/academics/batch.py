@@ -20,6 +20,11 @@ class EncoachBatch(models.Model):
 
     # identity
     name = fields.Char(compute='_compute_name', store=True, precompute=True)
+    short_name = fields.Char(
+        string="Batch",
+        compute='_compute_short_name',
+        help="The name within its classroom, such as Physics 102 · A.",
+    )
     active = fields.Boolean(default=True, tracking=True)
 
     # the key
@@ -72,6 +77,13 @@ class EncoachBatch(models.Model):
     def _join_names(self, classroom, course, section):
         """Return what a batch is called."""
         return " — ".join(name for name in (classroom, course, section) if name)
+
+    @api.depends('course_id.name', 'section_id.name')
+    def _compute_short_name(self):
+        for batch in self:
+            batch.short_name = ' · '.join(
+                name for name in (batch.course_id.name, batch.section_id.name) if name
+            )
 
     @api.depends('teacher_line_ids.until')
     def _compute_teacher_ids(self):

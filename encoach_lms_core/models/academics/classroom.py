@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Command, Domain
 
 from ...door import public
+from ...exceptions import InUse
 from ...tools import check_expected, check_mode, plan_membership
 
 
@@ -102,6 +103,22 @@ class EncoachClassroom(models.Model):
     @api.depends('batch_ids.active')
     def _compute_batch_count(self):
         self._set_counts('batch_count', 'encoach.batch', 'classroom_id')
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        if used := self.filtered(lambda classroom: classroom._is_used()):
+            raise InUse(
+                self.env._(
+                    "%s: its batches and lesson notes stay, and so does the classroom. Archive it"
+                    " instead.",
+                    ', '.join(used.mapped('name')),
+                ),
+                used,
+            )
+
+    def _is_used(self):
+        """Return whether something refers to the classroom that outlives it."""
+        return bool(self.sudo().with_context(active_test=False).batch_ids)
 
     def _get_roster_domain(self):
         return Domain('classroom_id', 'in', self.ids) & Domain('until', '=', False)

@@ -23,8 +23,9 @@ class EncoachBatch(models.Model):
         """Return what the dialog shows.
 
         :return: ``{'capacity', 'term_key', 'students': picker, 'teachers': picker}``, where a
-            picker is ``{'items': [{'id', 'name', 'detail', 'note', 'secondary'}], 'selected'}``;
-            secondary items are neither on the roster nor in the batch, and found by searching
+            picker is ``{'items': [{'id', 'name', 'detail', 'note', 'secondary'}], 'selected',
+            'default'}``; secondary items are neither on the roster nor in the batch, and found by
+            searching; the default is what the classroom has
         """
         self.ensure_one()
         self.check_access('read')
@@ -36,27 +37,28 @@ class EncoachBatch(models.Model):
         }
 
     def _get_students_picker(self):
-        roster = set(self.env['encoach.classroom.student']._get_present(self.classroom_id))
+        roster = self.env['encoach.classroom.student']._get_present(self.classroom_id)
+        on_roster = set(roster)
         lines = self.env['encoach.batch.enrollment']._get_lines(self)
         items = self.env['encoach.student']._get_picker_items(self.entity_id)
         for item in items:
             student_id = item['id']
             if lines.get(student_id) is False:
                 item['note'] = self.env._("taken out")
-            elif student_id not in roster:
+            elif student_id not in on_roster:
                 item['note'] = self.env._("not on the roster")
-            item['secondary'] = student_id not in roster and student_id not in lines
+            item['secondary'] = student_id not in on_roster and student_id not in lines
         selected = [student_id for student_id, active in lines.items() if active]
-        return {'items': items, 'selected': selected}
+        return {'items': items, 'selected': selected, 'default': roster}
 
     def _get_teachers_picker(self):
-        homeroom = set(self.classroom_id.teacher_ids.ids)
+        homeroom = self.classroom_id.teacher_ids.ids
         items = self.env['encoach.teacher']._get_picker_items(self.entity_id)
         for item in items:
             if item['id'] in homeroom:
                 item['note'] = self.env._("homeroom teacher")
         selected = self.env['encoach.batch.teacher']._get_present(self)
-        return {'items': items, 'selected': selected}
+        return {'items': items, 'selected': selected, 'default': homeroom}
 
     @public
     def update_people(self, students=None, teachers=None):

@@ -55,6 +55,8 @@ class EncoachClassroom(models.Model):
                 students=self._count_students(enrolled),
                 batch=name,
             )
+        elif skipped:
+            summary = self.env._("Nobody new will join %s.", name)
         else:
             summary = self.env._("Everybody is in %s already: nothing changes.", name)
         if skipped:

@@ -20,6 +20,10 @@ class EncoachClassroom(models.Model):
         help="Whether the caller is its homeroom or class teacher, or teaches one of its batches.",
     )
 
+    def _is_used(self):
+        notes = self.env['encoach.lesson.note'].sudo().with_context(active_test=False)
+        return super()._is_used() or bool(notes.search_count([('classroom_id', '=', self.id)]))
+
     @api.depends('teacher_ids', 'class_teacher_ids', 'batch_ids.teacher_line_ids.until')
     @api.depends_context('uid')
     def _compute_is_own(self):

@@ -6,6 +6,7 @@ from odoo.tests import tagged
 from ...exceptions import (
     Conflict,
     EntityMismatch,
+    InUse,
     InvalidInput,
     RecordNotFound,
 )
@@ -154,3 +155,18 @@ class TestClassroom(EntityCase):
         Classroom = self.env['encoach.classroom']
         self.assertFalse(Classroom.search([('student_ids', 'in', self.ids[:1])]))
         self.assertEqual(Classroom.search([('student_ids', 'in', self.ids[1:2])]), self.a.classroom)
+
+    def test_what_others_need_is_not_deleted(self):
+        """Not even a batch that is archived; the error says what to archive."""
+        batch, _answer = self._assign(self.a)
+        batch.active = False
+        with self.assertRaises(InUse) as caught:
+            self.classroom.unlink()
+        self.assertIn("Alpha Grade 7: its batches", str(caught.exception))
+        self.assertEqual(
+            caught.exception.context, {'model': 'encoach.classroom', 'ids': self.classroom.ids}
+        )
+        empty = self.classroom.create({'name': "Empty"})
+        empty.update_roster(self.ids)
+        empty.unlink()
+        self.assertFalse(empty.exists())

@@ -17,7 +17,10 @@ from .common import ContentCase
 
 @tagged('encoach')
 class TestCourseAssignment(ContentCase):
-    """A course for a classroom or some of its students, by its UUID (S2-01 to S2-10, S2-12, S2-14 to S2-16)."""
+    """A course for a classroom or some of its students, by its UUID.
+
+    S2-01 to S2-10, S2-12, S2-14 to S2-16.
+    """
 
     def own(self, user=None):
         """Return the assignments a student sees, as ``[(title, target)]``."""

@@ -149,3 +149,24 @@ class TestCascade(EntityCase):
             self._assign(self.a, section, term_key='2026-T1')
         self.assertEqual((first.student_count, second.student_count), (12, 12))
         self.assertEqual((first.teacher_ids, second.teacher_ids), (salem, khaled))
+
+    def test_the_preview_of_assigning_again_counts_the_result(self):
+        """One of four was taken out, and one seat is missing for those who are in."""
+        section = self.a.sections[0]
+        section.capacity = 2
+        batch, _answer = self._assign(self.a, section)
+        batch.update_students(self.ids[:1], 'remove')
+        classroom = self.a.classroom.with_user(self.a.admin)
+        summary, warning = classroom._preview_course(
+            self.a.course, section, self.env['encoach.term']
+        )
+        self.assertEqual(
+            summary,
+            f"Nobody new will join {batch.name}. 1 student taken out of it before will stay out.",
+        )
+        self.assertIn("for 3 students: 1 too many", warning)
+        batch.reset_students()
+        summary, _warning = classroom._preview_course(
+            self.a.course, section, self.env['encoach.term']
+        )
+        self.assertEqual(summary, f"Everybody is in {batch.name} already: nothing changes.")

@@ -52,10 +52,18 @@ class TestTours(HttpCase, EntityCase):
         self.start_tour(PAGE, 'encoach_hasty_section', login=self.a.admin.login)
         self.assertEqual(set(self._batches(self.a)), {'B'})
 
-    def test_a_stale_picker_saves_nothing(self):
+    def test_a_stale_picker_makes_its_changes_to_the_present_list(self):
+        """Three others stand on it by now; the first, who was there alone, is off already."""
         self.a.classroom.update_roster(self.a.students[:1].ids)
         self.start_tour(PAGE, 'encoach_stale_roster', login=self.a.admin.login)
-        self.assertFalse(self.a.classroom.student_ids)
+        self.assertEqual(self.a.classroom.student_ids, self.a.students[1:])
+
+    def test_a_classroom_in_use_is_archived_instead_of_deleted(self):
+        self.a.classroom.update_roster(self.a.students.ids)
+        self._assign(self.a)
+        self.start_tour(PAGE, 'encoach_delete_used', login=self.a.admin.login)
+        self.assertTrue(self.a.classroom.exists())
+        self.assertFalse(self.a.classroom.active)
 
     def test_the_other_school_sees_nothing_of_it(self):
         self.a.classroom.update_roster(self.a.students.ids)

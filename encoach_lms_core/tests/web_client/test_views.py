@@ -1,3 +1,5 @@
+import inspect
+
 from lxml import etree
 
 from odoo.fields import Command
@@ -5,6 +7,7 @@ from odoo.tests import tagged
 from odoo.tools import file_open
 from odoo.tools.safe_eval import safe_eval
 
+from ... import exceptions
 from ..common import EntityCase
 
 MODELS_WITH_SCHOOL = ('classroom', 'student', 'teacher', 'course', 'term', 'batch')
@@ -87,3 +90,12 @@ class TestViews(EntityCase):
         result = wizard.execute_import(fields, preview['headers'], options)
         self.assertFalse(result['messages'])
         self.assertEqual(len(result['ids']), 1)
+
+    def test_every_error_of_ours_is_shown_as_a_sentence(self):
+        """Odoo's client shows what it does not know as a crash."""
+        with file_open('encoach_lms_core/static/src/errors/errors.js') as file:
+            script = file.read()
+        for name, cls in inspect.getmembers(exceptions, inspect.isclass):
+            if cls.__module__ == exceptions.__name__ and issubclass(cls, Exception):
+                with self.subTest(name):
+                    self.assertRegex(script, rf'\b{name}\b')

@@ -4,13 +4,10 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { user } from "@web/core/user";
-import { MemberPicker, selectedFirst } from "../member_picker/member_picker";
+import { MemberPicker, isConflict, rebase, selectedFirst } from "../member_picker/member_picker";
 import { openDialog } from "../pick_members/pick_members";
 
-const TABS = {
-    students: { label: _t("Students"), reset: "reset_students", ids: "student_ids" },
-    teachers: { label: _t("Teachers"), reset: "reset_teachers", ids: "teacher_ids" },
-};
+const TABS = { students: _t("Students"), teachers: _t("Teachers") };
 
 /** Step 4: the actual students and teachers of one batch. */
 export class BatchManagerDialog extends Component {
@@ -20,22 +17,30 @@ export class BatchManagerDialog extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.notification = useService("notification");
         this.tabs = Object.entries(TABS);
-        this.state = useState({ tab: "students", isBusy: false, pickers: {} });
+        this.state = useState({ tab: "students", isBusy: false, isRebased: false, pickers: {} });
         onWillStart(async () => {
             this.isReadonly = !(await user.checkAccessRight("encoach.batch", "write"));
-            const manager = await this.call("get_manager");
-            this.capacity = manager.capacity;
-            for (const [name] of this.tabs) {
-                const { items, selected } = manager[name];
-                this.state.pickers[name] = {
-                    items: selectedFirst(items, selected),
-                    expected: selected,
-                    selected: new Set(selected),
-                };
-            }
+            await this.load();
         });
+    }
+
+    /** Read both tabs; what one has changed already is made to what is there now. */
+    async load() {
+        const manager = await this.call("get_manager");
+        this.capacity = manager.capacity;
+        for (const [name] of this.tabs) {
+            const { items, selected, default: inherited } = manager[name];
+            const before = this.state.pickers[name];
+            this.state.pickers[name] = {
+                items: selectedFirst(items, selected),
+                inherited,
+                expected: selected,
+                selected: before
+                    ? rebase(before.expected, before.selected, selected)
+                    : new Set(selected),
+            };
+        }
     }
 
     call(method, args = [], kwargs = {}) {
@@ -71,27 +76,9 @@ export class BatchManagerDialog extends Component {
         }
     }
 
-    async busy(action) {
-        this.state.isBusy = true;
-        try {
-            return await action();
-        } finally {
-            this.state.isBusy = false;
-        }
-    }
-
-    /** Make the present tab what the classroom has, at once. */
-    async reset() {
-        const { reset, ids } = TABS[this.state.tab];
-        const answer = await this.busy(() => this.call(reset));
-        this.picker.expected = answer[ids];
-        this.picker.selected = new Set(answer[ids]);
-        this.notification.add(
-            this.isStudents
-                ? _t("The batch has the classroom's roster again.")
-                : _t("The batch has the homeroom teachers again."),
-            { type: "success" }
-        );
+    /** Tick what the classroom has; Save writes it. */
+    reset() {
+        this.picker.selected = new Set(this.picker.inherited);
     }
 
     async save() {
@@ -102,10 +89,21 @@ export class BatchManagerDialog extends Component {
                 changes[name] = { ids: [...selected], expected_ids: expected };
             }
         }
-        if (Object.keys(changes).length) {
-            await this.busy(() => this.call("update_people", [], changes));
+        this.state.isBusy = true;
+        try {
+            if (Object.keys(changes).length) {
+                await this.call("update_people", [], changes);
+            }
+            this.props.close();
+        } catch (error) {
+            if (!isConflict(error)) {
+                throw error;
+            }
+            await this.load();
+            this.state.isRebased = true;
+        } finally {
+            this.state.isBusy = false;
         }
-        this.props.close();
     }
 }
 

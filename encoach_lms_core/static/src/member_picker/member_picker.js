@@ -15,6 +15,32 @@ export function selectedFirst(items, selected) {
 }
 
 /**
+ * Return what is selected when one's own changes are made to a list that somebody else has changed.
+ *
+ * `expected` is what one saw, `selected` what one wanted, `current` what there is by now.
+ */
+export function rebase(expected, selected, current) {
+    const known = new Set(expected);
+    const rebased = new Set(current);
+    for (const id of selected) {
+        if (!known.has(id)) {
+            rebased.add(id);
+        }
+    }
+    for (const id of expected) {
+        if (!selected.has(id)) {
+            rebased.delete(id);
+        }
+    }
+    return rebased;
+}
+
+/** Return whether the server says that somebody else has changed a list meanwhile. */
+export function isConflict(error) {
+    return error.exceptionName === "odoo.addons.encoach_lms_core.exceptions.Conflict";
+}
+
+/**
  * A searchable list of people with checkboxes.
  *
  * The parent owns the selection, a Set of ids, and gets a new one by `onChange`. Items are

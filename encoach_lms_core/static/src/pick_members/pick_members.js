@@ -3,7 +3,7 @@ import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
-import { MemberPicker, selectedFirst } from "../member_picker/member_picker";
+import { MemberPicker, isConflict, rebase, selectedFirst } from "../member_picker/member_picker";
 
 const KINDS = {
     roster: {
@@ -31,14 +31,24 @@ export class PickMembersDialog extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.state = useState({ items: [], selected: new Set(), isSaving: false });
+        this.state = useState({
+            items: [],
+            selected: new Set(),
+            isSaving: false,
+            isRebased: false,
+        });
         this.kind = KINDS[this.props.kind];
         onWillStart(async () => {
-            const picker = await this.call(this.kind.load);
-            this.expected = picker.selected;
-            this.state.items = selectedFirst(picker.items, picker.selected);
+            const picker = await this.load();
             this.state.selected = new Set(picker.selected);
         });
+    }
+
+    async load() {
+        const picker = await this.call(this.kind.load);
+        this.expected = picker.selected;
+        this.state.items = selectedFirst(picker.items, picker.selected);
+        return picker;
     }
 
     call(method, ...args) {
@@ -50,10 +60,23 @@ export class PickMembersDialog extends Component {
         try {
             // "set", and only if nobody changed it meanwhile: what you see is what you get
             await this.call(this.kind.save, [...this.state.selected], "set", this.expected);
+            this.props.close();
+        } catch (error) {
+            if (!isConflict(error)) {
+                throw error;
+            }
+            await this.rebase();
         } finally {
             this.state.isSaving = false;
         }
-        this.props.close();
+    }
+
+    /** Show the list as it is now, with one's own changes made to it: Save applies them. */
+    async rebase() {
+        const { expected } = this;
+        const { selected } = await this.load();
+        this.state.selected = rebase(expected, this.state.selected, selected);
+        this.state.isRebased = true;
     }
 }
 

@@ -17,7 +17,7 @@ const open = (page) => [
     tabIsOpen(page),
 ];
 
-// A batch is split and reset: both resets take one click in the dialog.
+// A batch is split and reset: both resets take one click in the dialog, and count when saved.
 registry.category("web_tour.tours").add("encoach_resets", {
     steps: () => [
         { trigger: ".o_kanban_record:contains(Alpha Grade 7)", run: "click" },
@@ -32,10 +32,16 @@ registry.category("web_tour.tours").add("encoach_resets", {
         { trigger: ".modal li:contains(Alpha Student 0000) .badge:contains(taken out)" },
         { trigger: ".modal .o_encoach_reset:contains(roster)", run: "click" },
         { trigger: ".modal .o_encoach_picker_count:contains(4 selected)" },
-        { trigger: ".modal .nav-link[name=teachers]", run: "click" },
-        { trigger: ".modal .o_encoach_reset:contains(homeroom)", run: "click" },
-        { trigger: ".modal .o_encoach_picker_count:contains(2 selected)" },
+        // and nothing of it is kept
         { trigger: ".modal .btn-secondary:contains(Discard)", run: "click" },
+        { trigger: "body:not(:has(.modal)) td[name=roster_share]:contains(3 of 4)" },
+        ...inDialog("button[name=action_manage]", [
+            { trigger: ".modal .o_encoach_reset:contains(roster)", run: "click" },
+            { trigger: ".modal .o_encoach_picker_count:contains(4 selected)" },
+            { trigger: ".modal .nav-link[name=teachers]", run: "click" },
+            { trigger: ".modal .o_encoach_reset:contains(homeroom)", run: "click" },
+            { trigger: ".modal .o_encoach_picker_count:contains(2 selected)" },
+        ]),
         { trigger: "td[name=roster_share]:contains(4 of 4)" },
     ],
 });
@@ -93,7 +99,8 @@ registry.category("web_tour.tours").add("encoach_hasty_section", {
     ],
 });
 
-// A dialog that was open while somebody else changed the roster saves nothing.
+// A dialog that was open while somebody else changed the roster saves nothing until it is said so
+// again; then it makes its own changes to the list as it is now.
 registry.category("web_tour.tours").add("encoach_stale_roster", {
     steps: () => [
         { trigger: ".o_kanban_record:contains(Alpha Grade 7)", run: "click" },
@@ -102,19 +109,25 @@ registry.category("web_tour.tours").add("encoach_stale_roster", {
             trigger: ".modal .o_encoach_picker_list",
             async run() {
                 const id = Number(new URL(location.href).pathname.split("/").pop());
+                // everybody but the first, who was alone on it
+                const others = [...document.querySelectorAll(".modal [data-id]")]
+                    .map((label) => Number(label.dataset.id))
+                    .slice(1);
                 await rpc("/web/dataset/call_kw/encoach.classroom/update_roster", {
                     model: "encoach.classroom",
                     method: "update_roster",
-                    args: [[id], [], "set"],
+                    args: [[id], others, "set"],
                     kwargs: {},
                 });
             },
         },
-        selectAll,
+        // he wanted the first one out, and the second in
+        toggle("Alpha Student 0000"),
+        toggle("Alpha Student 0001"),
         { trigger: ".modal .o_encoach_save", run: "click" },
-        { trigger: ".modal:contains(Somebody else changed this list)" },
-        { trigger: ".modal:not(.o_inactive_modal) .modal-footer .btn-primary", run: "click" },
-        { trigger: ".modal .btn-secondary:contains(Discard)", run: "click" },
+        { trigger: ".modal .o_encoach_rebased:contains(Somebody else changed this list)" },
+        { trigger: ".modal .o_encoach_picker_count:contains(3 selected)" },
+        { trigger: ".modal .o_encoach_save", run: "click" },
         { trigger: "body:not(:has(.modal))" },
     ],
 });
@@ -155,5 +168,19 @@ registry.category("web_tour.tours").add("encoach_teacher", {
         { trigger: ".o_data_row button[name=action_manage]", run: "click" },
         { trigger: ".modal input:disabled" },
         { trigger: ".modal:not(:has(.o_encoach_save)):not(:has(.o_encoach_reset))" },
+    ],
+});
+
+// What is in use is not deleted but archived, and the dialog says why and does it.
+registry.category("web_tour.tours").add("encoach_delete_used", {
+    steps: () => [
+        { trigger: ".o_kanban_record:contains(Alpha Grade 7)", run: "click" },
+        { trigger: ".o_form_view" },
+        { trigger: ".o_cp_action_menus .fa-cog", run: "click" },
+        { trigger: ".o-dropdown-item:contains(Delete)", run: "click" },
+        { trigger: ".modal .btn-primary:contains(Delete)", run: "click" },
+        { trigger: ".modal:contains(its batches and lesson notes stay)" },
+        { trigger: ".modal:not(.o_inactive_modal) .btn-primary:contains(Archive)", run: "click" },
+        { trigger: ".o_form_view .ribbon:contains(Archived)" },
     ],
 });

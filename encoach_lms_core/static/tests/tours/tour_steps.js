@@ -57,7 +57,7 @@ export function assignCourse(course, section) {
 
 /** The batch of a section, in step 4. */
 export function batchRow(section) {
-    return `.o_field_widget[name=batch_ids] .o_data_row:has(td:contains(/ — ${section}$/))`;
+    return `.o_field_widget[name=batch_ids] .o_data_row:has(td:contains(/ · ${section}$/))`;
 }
 
 export function manageBatch(section, steps) {

@@ -64,7 +64,7 @@ registry.category("web_tour.tours").add("encoach_worked_example", {
             { trigger: ".modal .nav-link[name=teachers]", run: "click" },
             toggle("Alpha Teacher 0001"),
         ]),
-        { trigger: ".o_data_row:contains(— A) td[name=roster_share]:contains(12 of 24)" },
+        { trigger: ".o_data_row:contains(· A) td[name=roster_share]:contains(12 of 24)" },
         ...manageBatch("B", [
             ...students(0, 11).map(toggle),
             { trigger: ".modal .o_encoach_picker_count:contains(12 selected)" },
@@ -72,7 +72,7 @@ registry.category("web_tour.tours").add("encoach_worked_example", {
             toggle("Alpha Teacher 0000"),
         ]),
         {
-            trigger: ".o_data_row:contains(— B) td[name=roster_share]:contains(12 of 24)",
+            trigger: ".o_data_row:contains(· B) td[name=roster_share]:contains(12 of 24)",
             run() {
                 if (clicks > 9) {
                     throw new Error(`${clicks} clicks beyond the pickers, 9 at most`);
