@@ -5,7 +5,7 @@ from odoo.exceptions import ConcurrencyError
 from odoo.tools import SQL
 
 from ...door import public
-from ...exceptions import InvalidInput
+from ...exceptions import InvalidInput, RecordNotFound
 from ..tenancy.entity_mixin import MAX_ID
 
 REMOVED = 'removed_from_batch'
@@ -144,7 +144,8 @@ class EncoachClassroom(models.Model):
     def _get_cascade_state(self, course_id, section_id, term_key):
         """Return what there is of a course in this classroom: one statement.
 
-        :raise EntityMismatch, RecordNotFound, InvalidInput: see `_browse_in_entity`
+        :raise EntityMismatch, InvalidInput: see `_browse_in_entity`
+        :raise RecordNotFound: also for a classroom that is gone
         """
         given = [id_ for id_ in (course_id, section_id) if id_]
         if all(type(id_) is int and 0 < id_ <= MAX_ID for id_ in given):
@@ -163,7 +164,10 @@ class EncoachClassroom(models.Model):
             section=section_id or None,
             term=term_key or None,
         )
-        return CascadeState(*self.env.execute_query(statement)[0])
+        rows = self.env.execute_query(statement)
+        if not rows:
+            raise RecordNotFound(self.env._("This classroom does not exist any more."))
+        return CascadeState(*rows[0])
 
     def _check_course(self, course_id, section_id):
         """Raise what is wrong with these ids."""
