@@ -20,7 +20,7 @@ class EncoachBatch(models.Model):
 
     # identity
     name = fields.Char(compute='_compute_name', store=True, precompute=True)
-    active = fields.Boolean(default=True, tracking=True)
+    active = fields.Boolean(required=True, default=True, tracking=True)
 
     # the key
     classroom_id = fields.Many2one(
