@@ -7,8 +7,8 @@ import subprocess
 import psycopg2
 
 COPY = re.compile(r'COPY .* FROM stdin;\n')
-# Of psql, and settings that older servers do not know.
-FOREIGN = re.compile(r'\\|SET |SELECT pg_catalog.set_config|COMMENT ON EXTENSION|CREATE SCHEMA')
+# Comments, psql's own commands, and settings that older servers do not know.
+FOREIGN = re.compile(r'--|\\|SET |SELECT pg_catalog.set_config|COMMENT ON EXTENSION|CREATE SCHEMA')
 
 
 def save(name, path):
@@ -33,13 +33,17 @@ def _run(cursor, file):
     statements = []
     for line in file:
         if COPY.fullmatch(line):
-            if statements:
-                cursor.execute(''.join(statements))
-                statements = []
+            _execute(cursor, statements)
+            statements = []
             cursor.copy_expert(line, _Rows(file))
         elif not FOREIGN.match(line):
             statements.append(line)
-    cursor.execute(''.join(statements))
+    _execute(cursor, statements)
+
+
+def _execute(cursor, lines):
+    if text := ''.join(lines).strip():
+        cursor.execute(text)
 
 
 class _Rows:
