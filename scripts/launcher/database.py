@@ -81,7 +81,10 @@ def drop_without_files(name):
     """Drop a database of ours, and leave the files that belong to it."""
     with connect() as cursor:
         cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s "
+            # PostgreSQL sends its own workers away itself
+            "AND backend_type = 'client backend'",
+            [name],
         )
         cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
 

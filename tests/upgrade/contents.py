@@ -30,6 +30,9 @@ def find_columns(connection):
             SELECT table_name, array_agg(column_name::text ORDER BY column_name)
               FROM information_schema.columns
              WHERE table_schema = 'public' AND table_name <> ALL (%s)
+               -- the rows of dialogs are gone after an hour
+               AND NOT EXISTS (SELECT FROM ir_model
+                                WHERE replace(model, '.', '_') = table_name AND transient)
                AND (table_name LIKE 'encoach\_%%' OR table_name = ANY (%s))
              GROUP BY table_name ORDER BY table_name
             """,

@@ -143,12 +143,14 @@ def fill_own_models(env):
 
 
 def leave(env):
-    """A teacher who made something and left; nothing tells any more whose it was."""
+    """A teacher who made something and left; only his contact tells still whose it was."""
     khaled = as_user(env, 'khaled@nile.example')
     khaled['ir.filters'].create(
         {'name': "A leaver's", 'model_id': 'encoach.batch', 'user_ids': False}
     )
-    env['res.users'].browse(khaled.uid).active = False
+    account = env['res.users'].browse(khaled.uid)
+    account.entity_ids = [(5,)]
+    account.active = False
 
 
 def spoil(cr):

@@ -1,6 +1,28 @@
 """What people have put into the older version's database is there after the upgrade."""
 
+import pytest
+
 from . import contents
+
+#: how many rows of each name there are, by their school
+PLACED_COUNTS = {
+    ("Nile's own", 'NILE'): 4,
+    ("The platform's", None): 4,
+    ("A leaver's", 'NILE'): 1,
+    ('Names', 'NILE'): 1,
+    ('name', 'NILE'): 1,
+    ('newcomers.csv', 'NILE'): 1,
+    ('plan.txt', 'NILE'): 1,
+    ('plan.txt', 'DELTA'): 1,
+}
+PLACED = {name for name, _code in PLACED_COUNTS}
+ABOUT = {
+    'mail_message': ('model', 'res_id'),
+    'mail_followers': ('res_model', 'res_id'),
+    'ir_attachment': ('res_model', 'res_id'),
+}
+PARENTS = ('mail_mail', 'mail_tracking_value')
+TABLES = {'ir.actions.act_window': 'ir_act_window', 'ir.actions.server': 'ir_act_server'}
 
 
 def _get_placements_to_end(before):
@@ -60,8 +82,60 @@ def test_there_is_something_of_every_kind(school):
     assert empty == set()
 
 
-def test_stamps(school):
-    for table in contents.OWN:
-        if table in ('res_users', 'res_partner', 'res_groups_users_rel'): continue
-        print(table, school.query(f'select code, count(*) from {table} left join encoach_entity e on e.id = encoach_entity_id group by 1'))
-    assert 0
+def test_what_was_made_in_odoos_own_models_has_its_school(school):
+    """Who made it says it, though he has left since."""
+    found = school.query(
+        """
+        SELECT made.name, school.code FROM (
+            SELECT name, encoach_entity_id FROM ir_filters
+            UNION ALL SELECT name->>'en_US', encoach_entity_id FROM mail_template
+            UNION ALL SELECT name->>'en_US', encoach_entity_id FROM res_partner_category
+            UNION ALL SELECT source, encoach_entity_id FROM mail_canned_response
+            UNION ALL SELECT name, encoach_entity_id FROM ir_exports
+            UNION ALL SELECT name, encoach_entity_id FROM ir_exports_line
+            UNION ALL SELECT name, encoach_entity_id FROM ir_attachment
+        ) AS made LEFT JOIN encoach_entity AS school ON school.id = encoach_entity_id
+        """
+    )
+    assert {pair: found.count(pair) for pair in found if pair[0] in PLACED} == PLACED_COUNTS
+
+
+@pytest.mark.parametrize('table', ABOUT)
+def test_what_is_about_a_record_has_its_school(school, table):
+    """And the record is there: nothing is orphaned."""
+    model, record = ABOUT[table]
+    rows = school.query(
+        f"SELECT {model}, {record}, encoach_entity_id FROM {table} WHERE {model} LIKE 'encoach.%'"
+    )
+    for name, id_, entity_id in rows:
+        assert entity_id == school.after[name.replace('.', '_')][id_]['entity_id']
+    assert len({entity_id for *_about, entity_id in rows}) == 2
+
+
+@pytest.mark.parametrize('table', PARENTS)
+def test_what_belongs_to_a_message_has_its_school(school, table):
+    """Also what the platform sent: it was made before the message had a school."""
+    rows = school.query(
+        f"""
+        SELECT part.encoach_entity_id, message.encoach_entity_id, message.model
+          FROM {table} AS part JOIN mail_message AS message ON message.id = mail_message_id
+         WHERE message.model LIKE 'encoach.%'
+        """
+    )
+    assert rows
+    assert all(own == of_message is not None for own, of_message, _model in rows)
+
+
+def test_names_of_records_lead_to_records(school):
+    for (model,) in school.query(
+        "SELECT DISTINCT model FROM ir_model_data WHERE module LIKE 'encoach%'"
+    ):
+        table = TABLES.get(model, model.replace('.', '_'))
+        lost = school.query(
+            f"""
+            SELECT name FROM ir_model_data
+             WHERE module LIKE 'encoach%' AND model = '{model}'
+               AND NOT EXISTS (SELECT FROM {table} AS record WHERE record.id = res_id)
+            """
+        )
+        assert lost == [], model

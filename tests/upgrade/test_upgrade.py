@@ -19,6 +19,8 @@ def test_every_state_is_true_or_false(school):
         SELECT table_name, column_name FROM information_schema.columns
          WHERE table_schema = 'public' AND table_name LIKE 'encoach\_%'
            AND is_nullable = 'YES' AND is_generated = 'NEVER'
+           AND NOT EXISTS (SELECT FROM ir_model
+                            WHERE replace(model, '.', '_') = table_name AND transient)
            AND (data_type = 'boolean' OR column_name IN ('state', 'kind', 'origin', 'target'))
         """
     )
