@@ -116,6 +116,7 @@ def write_notes(env, room, course, teacher):
                 'body': "A lesson",
             }
         )
+    env.cr.commit()  # changes of what is new are not tracked
     note.action_submit()
     note.message_post(body="Please look at it", attachments=[('plan.txt', b'A plan')])
 

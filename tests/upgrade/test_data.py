@@ -133,9 +133,9 @@ def test_names_of_records_lead_to_records(school):
         table = TABLES.get(model, model.replace('.', '_'))
         lost = school.query(
             f"""
-            SELECT name FROM ir_model_data
+            SELECT name FROM ir_model_data AS data
              WHERE module LIKE 'encoach%' AND model = '{model}'
-               AND NOT EXISTS (SELECT FROM {table} AS record WHERE record.id = res_id)
+               AND NOT EXISTS (SELECT FROM {table} AS record WHERE record.id = data.res_id)
             """
         )
         assert lost == [], model
