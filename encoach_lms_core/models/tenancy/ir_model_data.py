@@ -30,3 +30,4 @@ class IrModelData(models.Model):
         patterns = Domain.OR(Domain('model', '=like', pattern) for pattern in UPDATED)
         flagged = Domain('module', '=', module) & Domain('noupdate', '=', True) & patterns
         self.search(flagged).noupdate = False
+        self.flush_model()  # Odoo looks at the flag by SQL
