@@ -127,7 +127,9 @@ QUERIES = {
           FROM pg_namespace, aclexplode(nspacl)
          WHERE nspname = 'public' AND grantee = 'encoach_school'::regrole
     """,
-    'modules': "SELECT name, state, latest_version FROM ir_module_module WHERE state <> 'uninstalled'",
+    'modules': """
+        SELECT name, state, latest_version FROM ir_module_module WHERE state <> 'uninstalled'
+    """,
 }
 
 

@@ -1,6 +1,5 @@
 """An older version's database, upgraded as `scripts/run` does it, and a server on it."""
 
-import os
 from contextlib import closing
 from pathlib import Path
 

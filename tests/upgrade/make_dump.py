@@ -30,7 +30,7 @@ print('the dump is written')
 
 
 def main(commit):
-    """Make the dump and return the exit code."""
+    """Make the dump; return what went wrong, or None."""
     path = HERE / f'{commit}.sql.xz'
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder) / 'work'
@@ -45,11 +45,7 @@ def main(commit):
             shell = _odoo(work, 'shell', '-d', DATABASE, '--no-http', input=script)
         finally:
             subprocess.run(['git', 'worktree', 'remove', '--force', work], cwd=HERE, check=True)
-    if 'the dump is written' not in shell:
-        print(shell, file=sys.stderr)
-        return 1
-    print(f'{path}: {path.stat().st_size} bytes')
-    return 0
+    return None if 'the dump is written' in shell else shell
 
 
 def _odoo(work, *arguments, input=None):

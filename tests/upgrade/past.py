@@ -67,9 +67,7 @@ def fill_school(env, entity):
     for section in physics.section_ids[:2]:
         room.assign_course(physics.id, section_id=section.id, term_key=term.key)
     room.assign_course(history.id, term_key=term.key)
-    first, second, third = env['encoach.batch'].search(
-        [('classroom_id', '=', room.id)], order='id'
-    )
+    first, second, third = env['encoach.batch'].search([('classroom_id', '=', room.id)], order='id')
     second.update_students(students[:2].ids, mode='remove')
     third.update_students(students[:3].ids, mode='remove')
     second.update_teachers(teachers[:1].ids, mode='remove')

@@ -27,7 +27,7 @@ def test_each_school_sees_its_own(clients, path):
 
 def test_the_database_itself_keeps_them_apart(school):
     """Also from who asks it with SQL, bound as a request is."""
-    (code, count, total), = school.query(
+    [(code, count, total)] = school.query(
         """
         SELECT code, (SELECT count(*) FROM encoach_student WHERE entity_id = entity.id),
                (SELECT count(*) FROM encoach_student)
