@@ -1,7 +1,7 @@
 {
     "name": "EnCoach LMS API",
     "summary": "The HTTP interface of EnCoach: JSON under /api for the web app and partner systems",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Education",
     "author": "EnCoach",
     "website": "https://encoach.example",
@@ -9,5 +9,8 @@
     "depends": ["encoach_lms_core"],
     "external_dependencies": {"python": ["pydantic"]},
     "post_load": "survive_outages",
-    "data": ["security/ir.model.access.csv"],
+    "data": [
+        "security/anew.xml",
+        "security/ir.model.access.csv",
+    ],
 }

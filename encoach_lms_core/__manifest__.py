@@ -1,7 +1,7 @@
 {
     "name": "EnCoach LMS",
     "summary": "Many schools in one database: every student in the right batch, fast",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Education",
     "author": "EnCoach",
     "website": "https://encoach.example",
@@ -10,6 +10,7 @@
     "uninstall_hook": "uninstall_hook",
     "depends": ["base", "web", "mail", "portal", "auth_signup", "base_import"],
     "data": [
+        "security/anew.xml",
         "security/groups.xml",
         "security/ir.model.access.csv",
         "security/tenancy_rules.xml",

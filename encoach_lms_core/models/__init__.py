@@ -22,6 +22,9 @@ from .tenancy import res_partner
 from .tenancy import shared_contact
 from .tenancy import entity_invitation
 
+# upgrades: what stands in the database is the code's
+from .tenancy import ir_model_data
+
 # access: signing in
 from .access import login_attempt
 from .access import login_place

@@ -83,37 +83,38 @@ class School(NamedTuple):
     column: str
 
 
-#: by model; the stamp comes from what a row is about, else from who makes it
+#: by model; the stamp comes from what a row is about, else from who makes it. Rows from before the
+#: wall are stamped in this order: what others take their stamp from goes first
 STAMPED = {
     'base_import.mapping': Maker(),
-    'bus.bus': Channel('channel'),
-    'discuss.call.history': Parent('channel_id'),
     'discuss.channel': Maker(),
-    'discuss.channel.member': Parent('channel_id'),
-    'discuss.channel.rtc.session': Parent('channel_id'),
-    'discuss.voice.metadata': Parent('attachment_id'),
-    'ir.attachment': About('res_model', 'res_id'),
     'ir.embedded.actions': Maker(),
     'ir.exports': Maker(),
-    'ir.exports.line': Parent('export_id'),
     'ir.filters': Maker(),
-    'mail.activity': About('res_model', 'res_id'),
     'mail.canned.response': Maker(),
+    'mail.push': Maker(),
+    'mail.template': Maker(),
+    'res.bank': Maker(),
+    'res.partner.category': Maker(),
+    'bus.bus': Channel('channel'),
+    'mail.activity': About('res_model', 'res_id'),
     'mail.followers': About('res_model', 'res_id'),
-    'mail.mail': Parent('mail_message_id'),
     'mail.message': About('model', 'res_id'),
+    'mail.scheduled.message': About('model', 'res_id'),
+    'discuss.call.history': Parent('channel_id'),
+    'discuss.channel.member': Parent('channel_id'),
+    'discuss.channel.rtc.session': Parent('channel_id'),
+    'ir.exports.line': Parent('export_id'),
+    'mail.mail': Parent('mail_message_id'),
     'mail.message.link.preview': Parent('message_id'),
     'mail.message.reaction': Parent('message_id'),
     'mail.message.schedule': Parent('mail_message_id'),
     'mail.message.translation': Parent('message_id'),
     'mail.notification': Parent('mail_message_id'),
-    'mail.push': Maker(),
-    'mail.scheduled.message': About('model', 'res_id'),
-    'mail.template': Maker(),
     'mail.tracking.value': Parent('mail_message_id'),
-    'res.bank': Maker(),
     'res.partner.bank': Parent('partner_id'),
-    'res.partner.category': Maker(),
+    'ir.attachment': About('res_model', 'res_id'),
+    'discuss.voice.metadata': Parent('attachment_id'),
 }
 
 #: stamped models whose rows without school are hidden too: a channel of the platform mixes all

@@ -151,16 +151,22 @@ $$ BEGIN
     END IF;
 END $$;
 
--- The school of a row without any other sign: the caller's, else the maker's.
+-- The school of a row without any other sign: the caller's, else the maker's. Who made it before
+-- there were stamps, and has left since, has a contact that is the school's still.
 CREATE OR REPLACE FUNCTION encoach_school_of_maker(maker integer) RETURNS integer
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
 $$ DECLARE
     scope integer[] := encoach_scope();
 BEGIN
-    IF scope IS NULL THEN
-        scope := (encoach_scope_of(maker)).scope;
+    IF scope IS NOT NULL THEN
+        RETURN scope[1];
     END IF;
-    RETURN scope[1];
+    RETURN coalesce(
+        ((encoach_scope_of(maker)).scope)[1],
+        (SELECT partner.entity_id
+           FROM res_users AS account JOIN res_partner AS partner ON partner.id = partner_id
+          WHERE account.id = maker)
+    );
 END $$;
 
 -- The school of a user, or of a contact: of several, one of the caller's.

@@ -2,7 +2,7 @@
 
 import contextlib
 
-from . import configuration, database, locks, postgres
+from . import configuration, locks, postgres, upgrade
 from .checks import LATER_START, require_port, require_space
 from .console import Steps, Stop
 from .processes import Interrupted
@@ -45,7 +45,7 @@ def main(settings, _arguments):
                 settings.state / 'locks' / settings.database,
                 lambda: steps.note("waiting for another command that prepares it"),
             ):
-                if password := database.prepare(settings, settings.database, steps):
+                if password := upgrade.prepare(settings, settings.database, steps):
                     steps.note(f"platform administrator: admin, password {password} (shown once)")
         with steps.step("Server"):
             require_port(settings.port)

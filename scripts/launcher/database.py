@@ -73,29 +73,42 @@ def ready(digest):
 
 def drop(settings, name):
     """Drop a database of ours, with the files that belong to it."""
+    drop_without_files(name)
+    shutil.rmtree(_filestore(settings, name), ignore_errors=True)
+
+
+def drop_without_files(name):
+    """Drop a database of ours, and leave the files that belong to it."""
     with connect() as cursor:
         cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s "
+            # PostgreSQL sends its own workers away itself
+            "AND backend_type = 'client backend'",
+            [name],
         )
         cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
-    shutil.rmtree(_filestore(settings, name), ignore_errors=True)
 
 
 def clone(settings, template, name):
     """Make the database ``name`` a copy of ``template``, replacing an earlier copy."""
     require_ours(name)
     drop(settings, name)
-    with connect() as cursor:
-        cursor.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-                sql.Identifier(name), sql.Identifier(template)
-            )
-        )
+    clone_without_files(template, name)
     mark(name, f'{MARK}: copy of {template}')
     if _filestore(settings, template).exists():
         # Stored files are named by their content and never written to again.
         shutil.copytree(
             _filestore(settings, template), _filestore(settings, name), copy_function=os.link
+        )
+
+
+def clone_without_files(template, name):
+    """Make the new database ``name`` a copy of ``template``, unmarked."""
+    with connect() as cursor:
+        cursor.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                sql.Identifier(name), sql.Identifier(template)
+            )
         )
 
 
@@ -107,25 +120,6 @@ def require_ours(name):
             f"The database {name} was not made by this program and is left alone: choose another "
             "name with ENCOACH_DB."
         )
-
-
-def prepare(settings, name, steps):
-    """Have the demo database ``name`` complete and up to date.
-
-    Return the platform administrator's password if the database is new.
-    """
-    digest = content_digest(settings)
-    found = state(name)
-    if found == ready(digest):
-        return None
-    if found is None or found == INSTALLING:
-        steps.note(f"installing {INSTALLED} with demo data into the new database {name}")
-        return build(settings, name, digest, demo=True)
-    require_ours(name)
-    steps.note("the addons have changed: updating the database")
-    _odoo(settings, name, settings.log(f'update-{name}'), '-u', ','.join(ADDONS))
-    mark(name, ready(digest))
-    return None
 
 
 def build(settings, name, digest, *, demo):
@@ -144,7 +138,7 @@ def build(settings, name, digest, *, demo):
     mark(name, INSTALLING)
     log = settings.log(f'install-{name}')
     log.unlink(missing_ok=True)
-    _odoo(settings, name, log, '-i', INSTALLED, *INSTALL, *(['--with-demo'] if demo else []))
+    run_odoo(settings, name, log, '-i', INSTALLED, *INSTALL, *(['--with-demo'] if demo else []))
     password = set_admin_password(name)
     mark(name, ready(digest))
     return password
@@ -159,13 +153,13 @@ def set_admin_password(name):
     return password
 
 
-def _odoo(settings, name, log, *arguments):
+def run_odoo(settings, name, log, *arguments, verb='prepare'):
     """Run Odoo once on the database, without serving it."""
     run_logged(
         [settings.python, settings.odoo_script, '-d', name, *arguments]
         + ['--stop-after-init', '--no-http', '--max-cron-threads=0', '--log-level=info'],
         log,
-        failure=f"Odoo could not prepare the database {name}: correct what its log complains "
+        failure=f"Odoo could not {verb} the database {name}: correct what its log complains "
         "about and start again.",
         hints=[(DISK_FULL, "The disk is full: make room and start again.")],
         env=odoo_environment(settings),

@@ -25,7 +25,7 @@ class EncoachBatch(models.Model):
         compute='_compute_short_name',
         help="The name within its classroom, such as Physics 102 · A.",
     )
-    active = fields.Boolean(default=True, tracking=True)
+    active = fields.Boolean(required=True, default=True, tracking=True)
 
     # the key
     classroom_id = fields.Many2one(

@@ -22,7 +22,7 @@ class EncoachClassroom(models.Model):
     name = fields.Char(required=True, tracking=True)
     grade = fields.Char(tracking=True, help="The grade or year group, such as 7.")
     room = fields.Char(tracking=True, help="The physical room, such as B-204.")
-    active = fields.Boolean(default=True, tracking=True)
+    active = fields.Boolean(required=True, default=True, tracking=True)
 
     # people
     roster_line_ids = fields.One2many(

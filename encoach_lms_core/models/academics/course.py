@@ -21,7 +21,7 @@ class EncoachCourse(models.Model):
     # identity
     name = fields.Char(required=True, tracking=True)
     code = fields.Char(tracking=True)
-    active = fields.Boolean(default=True, tracking=True)
+    active = fields.Boolean(required=True, default=True, tracking=True)
 
     # content
     syllabus = fields.Text()

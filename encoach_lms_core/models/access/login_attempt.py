@@ -61,7 +61,8 @@ class EncoachLoginAttempt(models.Model):
     address_digest = fields.Char(required=True, index=True)
     attempted_at = fields.Datetime(required=True, index=True)
     counts_elsewhere = fields.Boolean(
-        help="Not what was tried while others had to wait: it would make them wait on and on."
+        required=True,
+        help="Not what was tried while others had to wait: it would make them wait on and on.",
     )
 
     @api.model

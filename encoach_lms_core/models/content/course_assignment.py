@@ -53,7 +53,9 @@ class EncoachCourseAssignment(models.Model):
         domain="[('classroom_id', '=', classroom_id), ('kind', '=', 'group')]",
         help="Empty for the whole classroom.",
     )
-    target = fields.Selection(TARGETS, compute='_compute_target', store=True, precompute=True)
+    target = fields.Selection(
+        TARGETS, compute='_compute_target', store=True, precompute=True, required=True
+    )
 
     # by whom, and whether it is visible
     assigned_by_id = fields.Many2one(

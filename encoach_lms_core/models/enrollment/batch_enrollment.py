@@ -39,7 +39,9 @@ class EncoachBatchEnrollment(models.Model):
     )
 
     # state
-    active = fields.Boolean(default=True, help="Whether the student is in the batch now.")
+    active = fields.Boolean(
+        required=True, default=True, help="Whether the student is in the batch now."
+    )
     origin = fields.Selection(ORIGINS, required=True, default='manual', readonly=True)
     enrolled_at = fields.Datetime(required=True, default=fields.Datetime.now, readonly=True)
     ended_at = fields.Datetime(readonly=True)

@@ -26,7 +26,7 @@ class EncoachCourseEnrollment(models.Model):
     student_id = fields.Many2one(
         'encoach.student', required=True, index=True, ondelete='restrict', check_entity=True
     )
-    active = fields.Boolean(default=True)
+    active = fields.Boolean(required=True, default=True)
 
     _course_student_uniq = models.Constraint(
         'UNIQUE (course_id, student_id)', "This student has an enrollment in this course already."

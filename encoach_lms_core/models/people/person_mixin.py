@@ -34,7 +34,7 @@ class EncoachPersonMixin(models.AbstractModel):
         precompute=True,
         help="The e-mail in lower case; unique within the entity.",
     )
-    active = fields.Boolean(default=True)
+    active = fields.Boolean(required=True, default=True)
 
     # account
     user_id = fields.Many2one(

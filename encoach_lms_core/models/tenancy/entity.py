@@ -25,6 +25,7 @@ class EncoachEntity(models.Model):
     name = fields.Char(required=True)
     code = fields.Char(required=True, help="Short and unique, such as NILE.")
     active = fields.Boolean(
+        required=True,
         default=True,
         help="The users of an archived school are shut out of it, and get to see nothing else.",
     )
