@@ -184,7 +184,7 @@ def read_section(readme, name):
     """
     found = _section(name).search(readme)
     if not found:
-        raise ValueError(f'README.md has no markers for the table {name}')
+        raise ValueError(f'tests/README.md has no markers for the table {name}')
     return found[0]
 
 

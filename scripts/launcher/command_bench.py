@@ -28,7 +28,7 @@ def main(settings, arguments):
     target.write_text(json.dumps(figures, indent=2))
     print(f"{report.describe(name, figures)}\n\nwritten to {target}")
     if options.write:
-        readme = settings.root / 'README.md'
+        readme = settings.root / 'tests/README.md'
         text = report.describe(name, figures)
         readme.write_text(report.replace_section(readme.read_text(), name, text))
     return 1 if report.misses(name, figures) else 0
@@ -40,7 +40,7 @@ def _parse(arguments):
     kinds.add_argument('--scale', action='store_true', help="200 schools against 2")
     kinds.add_argument('--wall', action='store_true', help="200 schools, with the wall and without")
     parser.add_argument('--schools', type=int, default=200, help="how many instead of 200")
-    parser.add_argument('--write', action='store_true', help="put the table into README.md")
+    parser.add_argument('--write', action='store_true', help="put the table into tests/README.md")
     return parser.parse_args(arguments)
 
 

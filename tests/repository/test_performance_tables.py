@@ -1,4 +1,4 @@
-"""The tables of figures in README.md are what ``scripts/bench`` writes, row by row."""
+"""The tables of figures in tests/README.md are what ``scripts/bench`` writes, row by row."""
 
 import re
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from benchmarks import report
 
-README = Path(__file__).resolve().parents[2] / 'README.md'
+README = Path(__file__).resolve().parents[1] / 'README.md'
 
 
 @pytest.mark.parametrize('name', report.TABLES)

@@ -19,6 +19,10 @@ def _sources(*patterns):
     return [Path(name) for name in listing.stdout.splitlines()]
 
 
+def test_the_readme_is_read_in_one_sitting():
+    assert len((ROOT / 'README.md').read_text().splitlines()) <= 150
+
+
 def test_only_the_agreed_names_stand_at_the_top():
     names = {path.parts[0] for path in _sources('.') if not path.parts[0].startswith('.')}
     assert names == {
