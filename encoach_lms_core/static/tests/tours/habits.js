@@ -1,0 +1,257 @@
+import { edit, press as strike, queryFirst } from "@odoo/hoot-dom";
+import { registry } from "@web/core/registry";
+import { DIALOG, addWalk, closeDialogs, openAction, press, rest, write } from "./walk";
+
+const FILE = "name,email\nImported One,imported@alpha.example\n";
+const open = (model, view = "list", id = false) =>
+    openAction({
+        type: "ir.actions.act_window",
+        res_model: model,
+        res_id: id,
+        views: [[false, view]],
+    });
+
+// A page that is loaded anew would end the walk.
+for (const tag of ["reload", "reload_context"]) {
+    registry.category("actions").add(tag, () => {}, { force: true });
+}
+
+async function openPreferences(tab) {
+    await press(".o_user_menu button");
+    await press("[data-menu=preferences]");
+    await press(`.o_notebook .nav-link[name=${tab}]`);
+}
+
+/** Give one's password, where it is asked for. */
+async function confirmIdentity() {
+    if (queryFirst(`${DIALOG} button[name=run_check]`)) {
+        await write(`${DIALOG} [name=password] input`, odoo.encoachWalker.password);
+        await press(`${DIALOG} button[name=run_check]`);
+    }
+}
+
+/** Preferences, a key for programs, and one's own password. */
+addWalk("encoachAccount", async () => {
+    await openPreferences("preferences_page");
+    await write(".o_field_widget[name=phone] input", "+20 100 000 0000");
+    await press("button[name=preference_save]");
+    await openPreferences("page_security");
+    await press("button[name=api_key_wizard]");
+    await confirmIdentity();
+    await write(`${DIALOG} [name=name] input`, "Program");
+    await press(`${DIALOG} button[name=make_key]`);
+    await press(`${DIALOG} footer button:contains(Done)`);
+    await openPreferences("page_security");
+    await press("button[name=remove]");
+    await confirmIdentity();
+    await openPreferences("page_security");
+    await press("button[name=preference_change_password]");
+    await confirmIdentity();
+    const password = odoo.encoachWalker.password;
+    await write(`${DIALOG} [name=new_password] input`, password);
+    await write(`${DIALOG} [name=confirm_password] input`, password);
+    await press(`${DIALOG} button[name=change_password]`);
+});
+
+async function openSearchMenu() {
+    if (!queryFirst(".o_search_bar_menu")) {
+        await press(".o_searchview_dropdown_toggler");
+    }
+}
+
+/** A favorite of a search: made, changed, dropped. */
+addWalk("encoachFavorites", async () => {
+    await openAction("encoach_lms_core.student_action");
+    await openSearchMenu();
+    await press(".o_add_favorite");
+    await press(".o_favorite_menu input[type=text]");
+    await edit("Mine");
+    await press(".o_save_favorite");
+    await openSearchMenu();
+    queryFirst(".o_favorite_item i[title='Edit favorite']").click();
+    await rest();
+    await write(".o_field_widget[name=name] input, .o_field_widget[name=name] textarea", "My own");
+    await press(".o_form_button_save");
+    await press(".o_cp_action_menus button");
+    await press(".o-dropdown-item:contains(Delete)");
+    await press(`${DIALOG} .btn-primary`);
+});
+
+async function selectAll() {
+    await press(".o_list_view thead .o_list_record_selector input");
+    await press(".o_cp_action_menus button:contains(Actions)");
+}
+
+/** Exporting, with a list of fields that is kept. */
+addWalk("encoachExport", async () => {
+    await openAction("encoach_lms_core.student_action");
+    await selectAll();
+    await press(".o-dropdown-item:contains(Export)");
+    await press(".o_exported_lists_select");
+    queryFirst(".o_exported_lists_select").value = "new_template";
+    queryFirst(".o_exported_lists_select").dispatchEvent(new Event("change"));
+    await rest();
+    await write(".o_save_list_name", "Names");
+    await press(".o_save_list_btn");
+    await press(".o_delete_exported_list");
+    await press(`${DIALOG} .btn-primary:contains(Delete)`);
+});
+
+/** Importing into a list, as Odoo does it. */
+addWalk("encoachImport", async () => {
+    await openAction({
+        type: "ir.actions.client",
+        tag: "import",
+        params: { active_model: "encoach.student" },
+    });
+    const files = new DataTransfer();
+    files.items.add(new File([FILE], "students.csv", { type: "text/csv" }));
+    const input = queryFirst(".o_import_action input[type=file], .o_control_panel input[type=file]");
+    input.files = files.files;
+    input.dispatchEvent(new Event("change"));
+    await rest();
+    await press("button:contains(/^Test$/)");
+    await press("button:contains(/^Import$/)");
+});
+
+const getStore = () => odoo.__WOWL_DEBUG__.root.env.services["mail.store"];
+const getThread = (model, id) => getStore().Thread.get({ model, id });
+
+/** Messages and notes about a record; the large composer; messages that are sent later. */
+addWalk("encoachChatter", async () => {
+    const { student } = odoo.encoachWalker;
+    const tomorrow = luxon.DateTime.utc().plus({ days: 1 }).toFormat("yyyy-MM-dd HH:mm:ss");
+    const compose = (context) =>
+        openAction(
+            {
+                type: "ir.actions.act_window",
+                res_model: "mail.compose.message",
+                views: [[false, "form"]],
+                target: "new",
+                context: {
+                    default_model: "encoach.student",
+                    default_res_ids: [student],
+                    default_body: "<p>Hello</p>",
+                    default_composition_mode: "comment",
+                    ...context,
+                },
+            },
+            {}
+        );
+    await open("encoach.student", "form", student);
+    await press(".o-mail-Chatter-logNote");
+    await press(".o-mail-Composer-input");
+    await edit("A note for @User");
+    await press(".o-mail-Composer-suggestion");
+    await press(".o-mail-Composer-input");
+    await edit("A note for #gen");
+    await rest();
+    await press(".o-mail-Composer-send");
+    await press(".o-mail-Chatter-sendMessage");
+    await press("button[name=open-full-composer]");
+    await closeDialogs();
+    await compose({});
+    await press(`${DIALOG} button[name=action_send_mail]:enabled`);
+    for (const leave of ["post_message", "special"]) {
+        await compose({ default_scheduled_date: tomorrow });
+        await press(`${DIALOG} button[name=action_schedule_message]:enabled`);
+        await open("encoach.student", "form", student);
+        await press(".o-mail-Scheduled-Message-buttons span:contains(Edit)");
+        if (leave === "special") {
+            await write(`${DIALOG} [name=subject] input`, "Later");
+            await press(`${DIALOG} button[special=save]`);
+            await press(".o-mail-Scheduled-Message-buttons span:contains(Cancel)");
+            await press(`${DIALOG} .btn-primary`);
+        } else {
+            await press(`${DIALOG} button[name=post_message]`);
+        }
+    }
+    await getThread("encoach.student", student).setMainAttachmentFromIndex(0);
+    const thread = getThread("encoach.student", student);
+    await thread.attachments[0].remove();
+    await rest();
+});
+
+/** Followers of a record. */
+addWalk("encoachFollowers", async () => {
+    const { student } = odoo.encoachWalker;
+    await open("encoach.student", "form", student);
+    await press(".o-mail-Followers-button");
+    await press(".o-mail-FollowerList-followBtn");
+    await press(".o-mail-Followers-button");
+    await press(".o-mail-Follower-action");
+    await press(`${DIALOG} .btn-primary`);
+    await press(".o-mail-Followers-button");
+    await press(".o-mail-FollowerList-unfollow");
+    await getThread("encoach.student", student).loadMoreFollowers();
+    await press(".o-mail-Followers-button");
+    await press(".o-dropdown-item:contains(Add Followers)");
+    await press(`${DIALOG} [name=partner_ids] input`);
+    await edit("User");
+    await press(".o-autocomplete--dropdown-item:contains(User)");
+    await press(`${DIALOG} button[name=edit_followers]`);
+});
+
+/** Activities: planned, changed, put off, done. */
+addWalk("encoachActivities", async () => {
+    const plan = async (button) => {
+        await getStore().env.services.action.doAction(
+            {
+                type: "ir.actions.act_window",
+                res_model: "mail.activity.schedule",
+                views: [[false, "form"]],
+                target: "new",
+            }
+        );
+        await rest();
+        await write(`${DIALOG} [name=summary] input`, "Call");
+        await press(`${DIALOG} button[name=${button}]`);
+    };
+    await plan("action_schedule_activities");
+    await plan("action_schedule_activities_done");
+    await press("i[aria-label=Activities]");
+    await press(".list-group-item:contains(View all)");
+});
+
+/** Conversations in Discuss. */
+addWalk("encoachDiscuss", async () => {
+    const store = getStore();
+    await openAction("mail.action_discuss");
+    const group = await store.createGroupChat({ partners_to: odoo.encoachWalker.partners });
+    await rest();
+    await press(".o-mail-Composer-input");
+    await edit("Hello @User");
+    await rest();
+    await edit("Hello #gen");
+    await rest();
+    await edit("Hello");
+    await press(".o-mail-Composer-input");
+    await strike("Enter");
+    await rest();
+    await group.rename("Talk");
+    await group.notifyDescriptionToServer("About the school");
+    await group.markAsFetched();
+    const message = group.newestPersistentMessage;
+    await message.toggleStar();
+    await message.setDone();
+    await store.unstarAll();
+    await store.env.services.orm.silent;
+    message.pin();
+    await press(`${DIALOG} .btn-primary`);
+    message.unpin();
+    await press(`${DIALOG} .btn-danger`);
+    await press("button[name=invite-people]");
+    await press(".o-discuss-ChannelInvitation-search");
+    await edit("User");
+    await rest();
+    await press(".o-discuss-ChannelInvitation-selectable");
+    await press(".o-discuss-ChannelInvitation button:contains(Invite)");
+    await group.unpin();
+    await group.leaveChannel({ force: true });
+    store.settings.saveVolumeSetting({ partnerId: odoo.encoachWalker.partners[0], volume: 0.5 });
+    store.discuss.chats.open = !store.discuss.chats.open;
+    const chat = await store.getChat({ partnerId: odoo.encoachWalker.partners[0] });
+    await chat.rename("Friend");
+    await store.inbox.markAllMessagesAsRead?.();
+    await rest();
+});
