@@ -107,10 +107,12 @@ BY_HAND = (
     (
         'mail.activity',
         'action_cancel action_close_dialog action_done action_done_schedule_next action_feedback'
-        ' action_feedback_schedule_next activity_format get_activity_data get_views onchange'
+        ' action_feedback_schedule_next action_reschedule_nextweek action_reschedule_today'
+        ' action_reschedule_tomorrow activity_format get_activity_data get_views onchange'
         ' unlink web_read web_save web_search_read',
         "Activities in the chatter and in the menu above.",
     ),
+    ('mail.activity.type', 'search_read', "The kinds of activity, in the dialog that plans one."),
     (
         'mail.activity.schedule',
         'action_schedule_activities action_schedule_activities_done get_model_options get_views'

@@ -18,7 +18,7 @@ rpcBus.addEventListener("RPC:RESPONSE", ({ detail }) => {
     }
 });
 
-const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
+export const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
 /** Wait until nothing has been asked of the server for a moment. */
 export async function rest() {
