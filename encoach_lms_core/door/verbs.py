@@ -64,8 +64,8 @@ BY_HAND = (
     ),
     (
         'res.users.identitycheck',
-        'get_views onchange run_check web_read web_save',
-        "Asks for one's password before one's own keys or password are changed.",
+        'get_views onchange run_check web_read web_save write',
+        "Asks for one's password before one's own keys or password are changed; the portal writes.",
     ),
     (
         'change.password.own',

@@ -1,4 +1,5 @@
-import { edit, press as strike, queryFirst } from "@odoo/hoot-dom";
+import { edit, press as strike, queryFirst, waitFor } from "@odoo/hoot-dom";
+import { rpcBus } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { DIALOG, addWalk, closeDialogs, openAction, pause, press, rest, write } from "./walk";
 
@@ -11,10 +12,6 @@ const open = (model, view = "list", id = false) =>
         res_id: id,
         views: [[false, view]],
     });
-
-// Odoo's form of a contact names a field of an addon that is not there.
-const fields = registry.category("fields");
-fields.add("res_partner_many2one", fields.get("many2one"));
 
 // A page that is loaded anew would end the walk.
 for (const tag of ["reload", "reload_context"]) {
@@ -63,6 +60,33 @@ async function openSearchMenu() {
         await press(".o_searchview_dropdown_toggler");
     }
 }
+
+/** A list as people use it: grouped, by its people, with a record that is made, copied, dropped. */
+addWalk("encoachList", async () => {
+    await openAction("encoach_lms_core.term_action");
+    await press(".o_list_button_add");
+    await write(".o_field_widget[name=key] input", "2027-T1");
+    await press(".o_form_button_save, .o_list_button_save");
+    await openAction("encoach_lms_core.classroom_action");
+    await press(".o_searchview_dropdown_toggler");
+    await press(".o_group_by_menu .o_menu_item");
+    for (const view of ["pivot", "graph"]) {
+        await open("encoach.batch.enrollment", view);
+    }
+    await openAction("encoach_lms_core.student_action");
+    for (const entry of ["Archive", "Duplicate", "Delete"]) {
+        await press(".o_data_row .o_list_record_selector input");
+        await press(".o_cp_action_menus button:contains(Actions)");
+        await press(`.o-dropdown-item:contains(/^${entry}$/)`);
+        const confirm = queryFirst(`${DIALOG} .btn-primary, ${DIALOG} .btn-danger`);
+        if (confirm) {
+            confirm.click();
+            await rest();
+        }
+        await closeDialogs();
+        await openAction("encoach_lms_core.student_action");
+    }
+});
 
 /** A favorite of a search: made, changed, dropped. */
 addWalk("encoachFavorites", async () => {
@@ -208,6 +232,9 @@ addWalk("encoachActivities", async () => {
         await press(".o-mail-Activity-markDone");
         await press(`.o-mail-ActivityMarkAsDone button[aria-label='${button}']`);
     };
+    // Odoo's form of a contact names a field of an addon that is not there.
+    const fields = registry.category("fields");
+    fields.add("res_partner_many2one", fields.get("many2one"));
     await open("res.partner", "form", odoo.encoachWalker.contact);
     await plan("action_schedule_activities");
     await plan("action_schedule_activities_done");
@@ -307,3 +334,16 @@ addWalk("encoachNotifications", async () => {
     await root._subscribePush();
     await root._unsubscribePush();
 });
+
+/** Signing out everywhere, in the portal. */
+odoo.encoachRevokeSessions = async () => {
+    await press("#portal_revoke_all_sessions_popup");
+    const password = await waitFor(".modal input[name=password]");
+    password.value = odoo.encoachWalker.password;
+    rpcBus.addEventListener("RPC:RESPONSE", ({ detail }) => {
+        if (detail.data.params.method === "run_check" && !detail.error) {
+            console.log("test successful");
+        }
+    });
+    await press(".modal button:contains(Confirm Password)");
+};
