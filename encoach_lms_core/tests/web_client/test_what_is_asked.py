@@ -31,6 +31,20 @@ odoo.encoachWalker = %s;
     (error) => console.error(error.message),
 );
 """
+#: what is asked of a model beside the screens that ours have
+MODEL = 'encoach.learner.group'
+VERBS = (
+    ('search', []),
+    ('fields_get',),
+    ('default_get', ['classroom_id']),
+    ('name_search', 'x'),
+    ('search_count', []),
+    ('search_read', [], ['name']),
+    ('web_name_search', 'x', {'display_name': {}}),
+    ('search_panel_select_range', 'classroom_id'),
+    ('search_panel_select_multi_range', 'classroom_id'),
+    ('read_progress_bar', [], 'classroom_id', {'field': 'kind', 'colors': {}}),
+)
 PORTAL = ('/my', '/my/account', '/my/security', '/my/addresses', '/odoo', '/web')
 PUBLIC = ('/web/login', '/web/reset_password', '/web/signup', '/my', '/odoo', '/')
 
@@ -73,7 +87,7 @@ class TestWhatIsAsked(HttpCase, SamplesCase):
     def test_what_is_asked_is_listed_and_what_is_listed_by_hand_is_asked(self):
         self._walk(self.a.admin, self.a.teacher_user)
         self._walk(self.a.teacher_user, self.a.admin)
-        self._use_programs(self.a.teacher_user)
+        self._use_programs(self.a.admin)
         self._visit_the_portal(self.a.student_user)
         self._visit(PUBLIC)
         self.assertFalse(self.refused)
@@ -90,30 +104,49 @@ class TestWhatIsAsked(HttpCase, SamplesCase):
             'password': user.login,
             'student': student.id,
             'course': self.a.course.id,
-            'contact': self.a.students[1].partner_id.id,
+            'contact': self.a.students[3].partner_id.id,
             'partners': other.partner_id.ids,
         }
         code = RUN % (json.dumps(walker), json.dumps(WALKS[user._get_encoach_role()]))
         self.browser_js('/odoo', code, READY, login=user.login, timeout=PATIENCE)
 
     def _use_programs(self, user):
-        """Ask by XML-RPC what programs ask before and beside their own business."""
+        """Ask what programs of integrators ask, and screens of a kind that we have none of."""
         identity = (self.env.cr.dbname, user.id, user.login)
-
-        def ask(model, method, *args, **kwargs):
-            return self.xmlrpc_object.execute_kw(*identity, model, method, args, kwargs)
-
-        ask('res.users', 'context_get')
-        model = 'encoach.learner.group'
-        (group,) = ask(model, 'search', [], limit=1)
-        ask(model, 'fields_get')
-        ask(model, 'default_get', ['classroom_id'])
-        ask(model, 'name_search', 'x')
-        ask(model, 'search_count', [])
-        ask(model, 'search_read', [], ['name'])
-        ask(model, 'read', [group], ['name'])
-        ask(model, 'write', [group], {'name': "Renamed"})
-        ask(model, 'unlink', ask(model, 'copy', [group]))
+        for method in ('context_get', 'has_group'):
+            arguments = [] if method == 'context_get' else [[user.id], 'base.group_user']
+            self.xmlrpc_object.execute_kw(*identity, 'res.users', method, arguments)
+        self.authenticate(user.login, user.login)
+        classroom, course, term = self.a.classroom, self.a.course, self.a.term.key
+        note, group = (self.a.samples[name] for name in ('encoach.lesson.note', MODEL))
+        batch, teacher = self.a.samples['encoach.batch'], self.a.teachers[0].id
+        for model, method, *arguments in (
+            *((MODEL, *call) for call in VERBS),
+            (MODEL, 'create', [{'name': "Made", 'classroom_id': classroom.id}]),
+            ('encoach.course', 'name_create', "Made"),
+            (MODEL, 'read', [group.id], ['name']),
+            (MODEL, 'get_formview_action', [group.id]),
+            (MODEL, 'get_formview_id', [group.id]),
+            (MODEL, 'write', [group.id], {'name': "Renamed"}),
+            (MODEL, 'web_save_multi', [group.id], [{'name': "Again"}], {}),
+            (MODEL, 'web_resequence', [group.id], {}),
+            (MODEL, 'action_unarchive', [group.id]),
+            ('encoach.classroom', 'update_roster', [classroom.id], self.a.students.ids),
+            ('encoach.classroom', 'update_teachers', [classroom.id], self.a.teachers.ids),
+            ('encoach.classroom', 'assign_course', [classroom.id], course.id),
+            ('encoach.classroom', 'assign_class_teacher', [classroom.id], teacher, term),
+            ('encoach.classroom', 'remove_class_teacher', [classroom.id], term),
+            ('encoach.classroom', 'detach_course', [classroom.id], course.id),
+            ('encoach.course', 'generate_default_sections', [course.copy().id]),
+            ('encoach.batch', 'update_students', [batch.id], []),
+            ('encoach.batch', 'update_teachers', [batch.id], []),
+            ('encoach.batch', 'update_people', [batch.id]),
+            ('encoach.batch', 'reset_students', [batch.id]),
+            ('encoach.batch', 'reset_teachers', [batch.id]),
+            ('encoach.lesson.note', 'explain_access', [note.id]),
+        ):
+            call = {'model': model, 'method': method, 'args': arguments, 'kwargs': {}}
+            self.make_jsonrpc_request('/web/dataset/call_kw', call)
 
     def _visit(self, pages):
         """Open pages; nothing there may be an error."""

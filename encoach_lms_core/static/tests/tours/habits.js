@@ -250,6 +250,16 @@ addWalk("encoachActivities", async () => {
         await plan("action_schedule_activities");
     }
     await press(".o-mail-Activity button:contains(Cancel)");
+    await openAction(
+        {
+            type: "ir.actions.act_window",
+            res_model: "mail.activity.schedule",
+            views: [[false, "form"]],
+            target: "new",
+        },
+        {}
+    );
+    await closeDialogs();
     await press("i[aria-label=Activities]");
     await press(".list-group-item:contains(View all)");
     await press(".o_searchview .o_facet_remove:last");
