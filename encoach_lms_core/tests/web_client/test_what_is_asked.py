@@ -10,7 +10,7 @@ from ..samples import SamplesCase
 from ..tenancy.asked import ASKED
 
 #: seconds; every walk through the web client, one after the other
-PATIENCE = 400
+PATIENCE = 900
 READY = "!!(odoo.encoachClickThrough && document.querySelector('.o_action_manager > *'))"
 #: what each role does: administrators everything, teachers what is theirs
 WALKS = {
