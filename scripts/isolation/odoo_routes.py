@@ -49,12 +49,16 @@ def find_uncovered(world):
     person = next(iter(world.people.values()))
     asked = set()
     for find in (_files, _exports, _mail, _pages, _bus, _others):
-        for subject, what, _send, _aimed in find(world, person):
-            asked |= {word.partition('?')[0] for word in (*subject.split(), *what.split())}
+        try:
+            for subject, what, _send, _aimed in find(world, person):
+                asked |= {word.partition('?')[0] for word in (*subject.split(), *what.split())}
+        except KeyError as missing:
+            yield Missing(str(missing.args[0]), "the foreign school has none to ask for")
     with world.registry.cursor() as cr:
         rules = api.Environment(cr, SUPERUSER_ID, {})['ir.http'].routing_map().iter_rules()
     for rule in sorted({rule.rule for rule in rules if rule.endpoint.routing['type'] != 'encoach'}):
-        form = re.sub(r'<[^>]+>', '[^/]+', rule.replace('.', r'\.'))
+        form = re.sub(r'<path:[^>]+>', '.+', rule.replace('.', r'\.'))
+        form = re.sub(r'<[^>]+>', '[^/]+', form)
         if not any(re.fullmatch(form, path) for path in asked) and not any(
             re.fullmatch(pattern, rule) for pattern, _reason in route_table.EXEMPT
         ):
