@@ -19,6 +19,7 @@
         "security/content_rules.xml",
         "views/tenancy/entity_views.xml",
         "views/tenancy/res_users_views.xml",
+        "views/tenancy/mail_compose_views.xml",
         "views/people/student_views.xml",
         "views/people/teacher_views.xml",
         "views/academics/term_views.xml",

@@ -36,19 +36,21 @@ settings.load_profile('quick')
 
 
 class LiveServer:
-    """A running server on a database of its own, with the demo data.
+    """A running server on a database of its own.
 
     :param str purpose: part of the names of the database and the log
+    :param bool demo: whether it has the demo schools, or none
     :param options: of the launcher's `Server`, such as ``workers``
     """
 
-    def __init__(self, settings, purpose='live', **options):
+    def __init__(self, settings, purpose='live', *, demo=True, **options):
         # One for each process of pytest-xdist.
         worker = os.environ.get('PYTEST_XDIST_WORKER', 'main')
         self.database = f'{settings.database}_test_{purpose}_{worker}'
         self.log_path = settings.log(f'{purpose}-{worker}')
         self._tolerated = []
         self._settings = settings
+        self._demo = demo
         self._server = server.Server(
             settings,
             database=self.database,
@@ -87,7 +89,7 @@ class LiveServer:
         self._tolerated.append(pattern)
 
     def start(self):
-        template = templates.name(self._settings, demo=True)
+        template = templates.name(self._settings, demo=self._demo)
         database.clone(self._settings, template, self.database)
         self._server.start()
 

@@ -43,7 +43,7 @@ EDITING = frozenset(
 #: what integrators write programs with, on our models
 INTEGRATING = frozenset({'default_get', 'search'})
 #: what the chatter of a record asks beside its own routes
-CHATTER = frozenset({'message_get_followers', 'message_subscribe', 'message_unsubscribe'})
+CHATTER = frozenset({'message_get_followers', 'message_subscribe'})
 
 #: screens that no menu leads to
 SCREENS = ('base.view_users_form_simple_modif',)
@@ -58,38 +58,34 @@ BY_HAND = (
     ),
     (
         'res.users.settings',
-        'get_embedded_actions_settings set_embedded_actions_setting set_res_users_settings'
-        ' set_volume_setting',
+        'set_res_users_settings set_volume_setting',
         "What the web client remembers of a user; the rules know only his own.",
     ),
     (
         'res.users.identitycheck',
-        'get_views onchange run_check web_read web_save',
-        "Asks for one's password before one's own keys or password are changed.",
+        'get_views run_check web_read web_save write',
+        "Asks for one's password before one's own keys or password are changed; the portal writes.",
     ),
     (
         'change.password.own',
-        'change_password get_views onchange web_read web_save',
+        'change_password get_views onchange web_save',
         "One's own password, from the preferences.",
     ),
     (
         'res.users.apikeys.description',
-        'get_views make_key onchange web_read web_save',
+        'get_views make_key onchange web_save',
         "One's own key for programs, from the preferences.",
     ),
-    ('res.users.apikeys.show', 'get_views onchange web_read', "Shows that key once."),
+    ('res.users.apikeys.show', 'get_views onchange', "Shows that key once."),
     ('res.users.apikeys', 'remove', "Takes one of one's own keys back."),
     (
         'auth_totp.wizard',
         'enable get_views onchange web_read web_save',
         "One's own second factor, where that addon is installed.",
     ),
-    ('res.lang', 'get_installed', "The choice of languages in the preferences."),
-    ('ir.http', 'lazy_session_info', "What the web client asks once it is drawn."),
-    ('web_tour.tour', 'consume get_tour_json_by_name', "Tours of the web client."),
     (
         'ir.filters',
-        'create_filter get_views onchange unlink web_read web_save',
+        'create_filter get_views unlink web_read web_save',
         "Favorites of a search; the rules know those of the school.",
     ),
     (
@@ -98,7 +94,6 @@ BY_HAND = (
         "What one exports again and again; the rules know that of the school.",
     ),
     ('ir.model', 'display_name_for', "The name of a kind of record, in dialogs."),
-    ('ir.actions.report', 'get_valid_action_reports', "The menu that prints, for a list."),
     (
         'base_import.import',
         'create execute_import parse_preview',
@@ -106,15 +101,16 @@ BY_HAND = (
     ),
     (
         'mail.activity',
-        'action_cancel action_close_dialog action_done action_done_schedule_next action_feedback'
-        ' action_feedback_schedule_next activity_format get_activity_data get_views onchange'
-        ' unlink web_read web_save web_search_read',
+        'action_cancel action_close_dialog action_done action_feedback'
+        ' action_feedback_schedule_next action_reschedule_nextweek action_reschedule_today'
+        ' action_reschedule_tomorrow get_views onchange unlink web_read web_save web_search_read',
         "Activities in the chatter and in the menu above.",
     ),
+    ('mail.activity.type', 'search_read', "The kinds of activity, in the dialog that plans one."),
     (
         'mail.activity.schedule',
         'action_schedule_activities action_schedule_activities_done get_model_options get_views'
-        ' onchange web_read web_save',
+        ' onchange web_save',
         "The dialog that plans an activity.",
     ),
     (
@@ -124,17 +120,17 @@ BY_HAND = (
     ),
     (
         'mail.compose.message',
-        'action_schedule_message action_send_mail get_views onchange web_read web_save',
+        'action_schedule_message action_send_mail get_views onchange web_save',
         "The large composer of the chatter; it posts as the caller, on what he may read.",
     ),
     (
         'mail.scheduled.message',
-        'get_views onchange open_edit_form post_message unlink web_read web_save',
+        'get_views open_edit_form post_message unlink web_read web_save',
         "Messages of the chatter that are sent later.",
     ),
     (
         'mail.followers.edit',
-        'edit_followers get_views onchange web_read web_save',
+        'edit_followers get_views onchange web_save',
         "The dialog that invites followers.",
     ),
     (
@@ -153,5 +149,5 @@ BY_HAND = (
         ' channel_rename channel_set_custom_name get_mention_suggestions set_message_pin',
         "Channels in Discuss, under the rules of channels and their members.",
     ),
-    ('ir.attachment', 'register_as_main_attachment unlink', "Files of the chatter."),
+    ('ir.attachment', 'register_as_main_attachment', "Files of the chatter."),
 )

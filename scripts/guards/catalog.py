@@ -9,10 +9,14 @@ from odoo.tools import SQL
 from odoo.addons.encoach_lms_core.tests.tenancy.keys import get_active_keys, get_declared_keys
 from odoo.addons.encoach_lms_core.wall.functions import ROLE
 
+from . import door
+
 KINDS = (
     *('entity rule', 'role rule', 'link', 'key', 'active key', 'trigger'),
     # of the wall, see encoach_lms_core.wall
     *('policy', 'row security', 'grant', 'stamp', 'wall link'),
+    # of the door, see encoach_lms_core.door
+    *('door entry', 'door refusal'),
 )
 
 DROP_KEY = 'ALTER TABLE %(table)s DROP CONSTRAINT %(name)s'
@@ -49,7 +53,7 @@ def guards(env):
     """Return every guard, in order."""
     found = [
         *(*_rules(env), *_links(env), *_keys(env), *_active_keys(env), *_triggers(env)),
-        *_wall(env),
+        *(*_wall(env), *_door(env)),
     ]
     return sorted(found, key=lambda guard: (KINDS.index(guard.kind), guard.name))
 
@@ -161,6 +165,13 @@ def _wall(env):
             if name == wall_name:
                 removed = _without(DROP_TRIGGER, table, name)
                 yield Guard(kind, table, f'{table}.{name}', removed)
+
+
+def _door(env):
+    """What the door lets through and what it refuses; ``model`` is what a failure names here."""
+    for kind, found in (('door entry', door.entries(env)), ('door refusal', door.refusals(env))):
+        for model, name, removed in found:
+            yield Guard(kind, model, name, lambda _env, removed=removed: removed())
 
 
 def _without(statement, table, name):

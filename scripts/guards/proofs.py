@@ -8,6 +8,7 @@ from unittest.mock import patch
 
 from odoo.addons.encoach_lms_core.tests.sync import test_every_source
 from odoo.addons.encoach_lms_core.tests.tenancy import (
+    test_asked,
     test_every_active_key,
     test_every_key,
     test_every_link,
@@ -44,6 +45,12 @@ TESTS = {
     'grant': (Policies, 'test_the_role_is_granted_what_the_class_says'),
     'stamp': (Policies, 'test_every_stamp_is_set_by_the_database_and_stays'),
     'wall link': (Policies, 'test_no_row_points_at_what_its_writer_does_not_see'),
+    'door entry': (test_asked.TestAsked, 'test_what_is_asked_is_listed'),
+    'door refusal': (
+        test_asked.TestAsked,
+        'test_what_is_listed_by_hand_is_asked',
+        'test_what_nobody_asks_is_refused',
+    ),
 }
 
 

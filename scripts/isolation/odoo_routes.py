@@ -1,9 +1,14 @@
 """Odoo's own pages, files, exports and channels, asked for what is foreign."""
 
 import json
+import re
 
+from odoo import SUPERUSER_ID, api
+
+from . import route_table
 from .cases import Case
 from .marks import HALF_MARK
+from .problems import Missing
 from .world import NOWHERE
 
 FILES = "Files and pictures"
@@ -11,6 +16,7 @@ EXPORTS = "Exports"
 MAIL = "Messages and threads (routes)"
 PAGES = "Portal and web pages"
 BUS = "Bus channels"
+OTHERS = "Other routes of Odoo"
 
 PICTURED = ('res.partner', 'res.users', 'encoach.student', 'encoach.teacher')
 
@@ -25,6 +31,7 @@ def groups(world, roles):
             (MAIL, _mail),
             (PAGES, _pages),
             (BUS, _bus),
+            (OTHERS, _others),
         ):
             yield (
                 surface,
@@ -35,6 +42,57 @@ def groups(world, roles):
                     for subject, what, send, aimed in find(world, person)
                 ],
             )
+
+
+def find_uncovered(world):
+    """Yield a `Missing` for each route of the routing map without a case or a reason for none."""
+    person = next(iter(world.people.values()))
+    asked = set()
+    for find in (_files, _exports, _mail, _pages, _bus, _others):
+        try:
+            for subject, what, _send, _aimed in find(world, person):
+                asked |= {word.partition('?')[0] for word in (*subject.split(), *what.split())}
+        except KeyError as missing:
+            yield Missing(str(missing.args[0]), "the foreign school has none to ask for")
+    with world.registry.cursor() as cr:
+        rules = api.Environment(cr, SUPERUSER_ID, {})['ir.http'].routing_map().iter_rules()
+    for rule in sorted({rule.rule for rule in rules if rule.endpoint.routing['type'] != 'encoach'}):
+        form = re.sub(r'<path:[^>]+>', '.+', rule.replace('.', r'\.'))
+        form = re.sub(r'<[^>]+>', '[^/]+', form)
+        if not any(re.fullmatch(form, path) for path in asked) and not any(
+            re.fullmatch(pattern, rule) for pattern, _reason in route_table.EXEMPT
+        ):
+            yield Missing(rule, "no case, and no reason for none in route_table.py")
+
+
+def _others(world, person):
+    """Ask the routes of the table for what is foreign."""
+    for path, parameters in route_table.CALLS:
+        asked = _fill(world, path), _fill(world, parameters)
+        yield asked[0], str(asked[1])[:90], lambda a=asked: person.json_rpc(*a), False
+    for path in route_table.PAGES:
+        asked = _fill(world, path)
+        yield 'GET', asked, lambda p=asked: person.page('GET', p), False
+    token = person.csrf_token()
+    for path, fields in route_table.FORMS:
+        values = {name: _fill(world, value) for name, value in fields.items()}
+        sent = {name: value for name, value in values.items() if not isinstance(value, bytes)}
+        files = {name: value for name, value in values.items() if isinstance(value, bytes)}
+        options = {'data': {**sent, 'csrf_token': token}, 'files': files or None}
+        yield 'POST', path, lambda p=path, o=options: person.page('POST', p, **o), False
+
+
+def _fill(world, value):
+    """Put the last foreign id of a model where its name stands in braces."""
+    if isinstance(value, dict):
+        return {name: _fill(world, item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_fill(world, item) for item in value]
+    if not isinstance(value, str):
+        return value
+    if value[1:-1] in world.foreign:
+        return world.foreign[value[1:-1]][-1]
+    return re.sub(r'{([\w.]+)}', lambda found: str(world.foreign[found[1]][-1]), value)
 
 
 def _files(world, person):
@@ -206,13 +264,13 @@ def _bus(world, person):
     names += [f'mail.record/res.partner/{partner}', f'encoach_{world.entities["DELTA"]}']
     parameters = {'channels': names, 'last': 0, 'is_first_poll': True}
     yield (
-        'bus',
+        '/websocket/peek_notifications',
         'everything since the beginning',
         lambda: person.json_rpc('/websocket/peek_notifications', parameters),
         False,
     )
     yield (
-        'bus',
+        '/bus/has_missed_notifications',
         'whether something was missed',
         lambda: person.json_rpc('/bus/has_missed_notifications', {'last_notification_id': 1}),
         False,

@@ -75,6 +75,8 @@ class Proof:
         """Find the routes and models that have cases, and those that lack one."""
         for missing in models.find_uncovered(self.world):
             self._miss(missing)
+        for missing in odoo_routes.find_uncovered(self.world):
+            self._miss(missing)
         for route in routes.find(self.world):
             try:
                 tuple(route.attempts(self.world.foreign))

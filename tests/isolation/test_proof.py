@@ -9,10 +9,12 @@ import pytest
 from launcher import checks, command_prove_isolation, configuration, database, server, templates
 from launcher.settings import Settings
 
-#: takes cases away before the program starts: a kind of id, and the records of the dialogs
+#: takes cases away before the program starts: a kind of id, a page of Odoo's, and the records of
+#: the dialogs
 BLINDED = """
 import sys
-from isolation import cast, routes
+from isolation import cast, route_table, routes
+route_table.PAGES.remove('/my/home')
 del routes.KINDS['batch']
 cast._add_dialogs = lambda school: None
 from isolation.__main__ import main
@@ -81,3 +83,4 @@ def test_a_route_or_model_without_a_case_is_noticed(schools):
     assert result.returncode == 1, result.stdout + result.stderr
     assert 'odd | Coverage | encoach.assign.course' in result.stdout
     assert 'odd | Coverage | GET /api/batches/{batch_id}' in result.stdout
+    assert 'odd | Coverage | /my/home' in result.stdout

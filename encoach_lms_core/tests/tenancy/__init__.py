@@ -1,3 +1,4 @@
+from . import test_asked
 from . import test_declaration
 from . import test_door
 from . import test_entity_check

@@ -1,0 +1,165 @@
+import json
+from collections import defaultdict
+
+from odoo.exceptions import AccessError
+from odoo.fields import Command
+from odoo.tests import HttpCase, tagged
+
+from ...door import verbs
+from ..samples import SamplesCase
+from ..tenancy.asked import ASKED
+
+#: seconds; every walk through the web client, one after the other
+PATIENCE = 900
+READY = "!!(odoo.encoachClickThrough && document.querySelector('.o_action_manager > *'))"
+#: what each role does: administrators everything, teachers what is theirs
+WALKS = {
+    'entity_admin': (
+        *('ClickThrough', 'List', 'Favorites', 'Export', 'Import', 'Chatter', 'Followers'),
+        *('Activities', 'Discuss', 'Notifications', 'Account'),
+    ),
+    'teacher': ('ClickThrough', 'Favorites', 'Discuss', 'Account'),
+}
+RUN = """
+odoo.encoachWalker = %s;
+(async () => {
+    for (const walk of %s) {
+        await odoo[`encoach${walk}`]();
+    }
+})().then(
+    () => console.log("test successful"),
+    (error) => console.error(error.message),
+);
+"""
+#: what is asked of a model beside the screens that ours have
+MODEL = 'encoach.learner.group'
+VERBS = (
+    ('search', []),
+    ('fields_get',),
+    ('default_get', ['classroom_id']),
+    ('name_search', 'x'),
+    ('search_count', []),
+    ('search_read', [], ['name']),
+    ('web_name_search', 'x', {'display_name': {}}),
+    ('search_panel_select_range', 'classroom_id'),
+    ('search_panel_select_multi_range', 'classroom_id'),
+    ('read_progress_bar', [], 'classroom_id', {'field': 'kind', 'colors': {}}),
+)
+PORTAL = ('/my', '/my/account', '/my/security', '/my/addresses', '/odoo', '/web')
+PUBLIC = ('/web/login', '/web/reset_password', '/web/signup', '/my', '/odoo', '/')
+
+
+@tagged('post_install', '-at_install', 'encoach')
+class TestWhatIsAsked(HttpCase, SamplesCase):
+    """What people and programs ask of the door is what it lets through, and the table says it.
+
+    Every menu entry, tab and button that somebody of a school sees is clicked, behind both walls;
+    the samples see to it that each list has a record to open. After that the walks do what is done
+    beside pages. `ASKED` is what was asked, to be read, and for tests without a browser.
+    """
+
+    def setUp(self):
+        super().setUp()
+        self.asked, self.refused = defaultdict(set), set()
+        door = self.registry['encoach.door']
+        check = door._check
+
+        def recording_check(door, model, method):
+            if not door._is_open_to_caller():
+                self.asked[model].add(method)
+            try:
+                return check(door, model, method)
+            except AccessError:
+                self.refused.add((door.env.user.login, model, method))
+                raise
+
+        self.patch(door, '_check', recording_check)
+        def dump():
+            with open('/tmp/asked', 'w') as f:
+                for m in sorted(self.asked):
+                    f.write(f"{m}: {' '.join(sorted(self.asked[m]))}\n")
+                f.write(f"refused {self.refused}\n")
+        self.addCleanup(dump)
+        # which a school may well want
+        export = self.env.ref('base.group_allow_export')
+        (self.a.admin | self.a.teacher_user).group_ids = [Command.link(export.id)]
+
+    def test_what_is_asked_is_listed_and_what_is_listed_by_hand_is_asked(self):
+        self._walk(self.a.admin, self.a.teacher_user)
+        self._walk(self.a.teacher_user, self.a.admin)
+        self._use_programs(self.a.admin)
+        self._visit_the_portal(self.a.student_user)
+        self._visit(PUBLIC)
+        self.assertFalse(self.refused)
+        self.assertEqual(
+            {model: ' '.join(sorted(methods)) for model, methods in sorted(self.asked.items())},
+            ASKED,
+        )
+
+    def _walk(self, user, other):
+        self.a.course.message_subscribe(self.a.students.partner_id.ids)
+        student = self.a.students[0]
+        student.message_post(body="x", attachments=[('picture.png', b'x')])
+        walker = {
+            'password': user.login,
+            'student': student.id,
+            'course': self.a.course.id,
+            'contact': self.a.students[3].partner_id.id,
+            'partners': other.partner_id.ids,
+        }
+        code = RUN % (json.dumps(walker), json.dumps(WALKS[user._get_encoach_role()]))
+        self.browser_js('/odoo', code, READY, login=user.login, timeout=PATIENCE)
+
+    def _use_programs(self, user):
+        """Ask what programs of integrators ask, and screens of a kind that we have none of."""
+        identity = (self.env.cr.dbname, user.id, user.login)
+        for method in ('context_get', 'has_group'):
+            arguments = [] if method == 'context_get' else [[user.id], 'base.group_user']
+            self.xmlrpc_object.execute_kw(*identity, 'res.users', method, arguments)
+        self.authenticate(user.login, user.login)
+        classroom, course, term = self.a.classroom, self.a.course, self.a.term.key
+        note, group = (self.a.samples[name] for name in ('encoach.lesson.note', MODEL))
+        batch, teacher = self.a.samples['encoach.batch'], self.a.teachers[0].id
+        for model, method, *arguments in (
+            *((MODEL, *call) for call in VERBS),
+            (MODEL, 'create', [{'name': "Made", 'classroom_id': classroom.id}]),
+            ('encoach.course', 'name_create', "Made"),
+            (MODEL, 'read', [group.id], ['name']),
+            (MODEL, 'get_formview_action', [group.id]),
+            (MODEL, 'get_formview_id', [group.id]),
+            (MODEL, 'write', [group.id], {'name': "Renamed"}),
+            (MODEL, 'web_save_multi', [group.id], [{'name': "Again"}], {}),
+            (MODEL, 'web_resequence', [group.id], {}),
+            (MODEL, 'action_unarchive', [group.id]),
+            ('encoach.classroom', 'update_roster', [classroom.id], self.a.students.ids),
+            ('encoach.classroom', 'update_teachers', [classroom.id], self.a.teachers.ids),
+            ('encoach.classroom', 'assign_course', [classroom.id], course.id),
+            ('encoach.classroom', 'assign_class_teacher', [classroom.id], teacher, term),
+            ('encoach.classroom', 'remove_class_teacher', [classroom.id], term),
+            ('encoach.classroom', 'detach_course', [classroom.id], course.id),
+            ('encoach.course', 'generate_default_sections', [course.copy().id]),
+            ('encoach.batch', 'update_students', [batch.id], []),
+            ('encoach.batch', 'update_teachers', [batch.id], []),
+            ('encoach.batch', 'update_people', [batch.id]),
+            ('encoach.batch', 'reset_students', [batch.id]),
+            ('encoach.batch', 'reset_teachers', [batch.id]),
+            ('encoach.lesson.note', 'explain_access', [note.id]),
+        ):
+            call = {'model': model, 'method': method, 'args': arguments, 'kwargs': {}}
+            self.make_jsonrpc_request('/web/dataset/call_kw', call)
+
+    def _visit(self, pages):
+        """Open pages; nothing there may be an error."""
+        for page in pages:
+            answer = self.url_open(page)
+            self.assertLess(answer.status_code, 500 if page == '/web/signup' else 400, page)
+
+    def _visit_the_portal(self, user):
+        """A student has the portal, not the web client."""
+        self.authenticate(user.login, user.login)
+        self._visit(PORTAL)
+        walker = json.dumps({'password': user.login})
+        code = f'odoo.encoachWalker = {walker}; odoo.encoachRevokeSessions();'
+        ready = '!!odoo.encoachRevokeSessions'
+        self.browser_js('/my/security', code, ready, login=user.login)
+        self.logout()
