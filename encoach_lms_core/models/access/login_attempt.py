@@ -62,6 +62,7 @@ class EncoachLoginAttempt(models.Model):
     attempted_at = fields.Datetime(required=True, index=True)
     counts_elsewhere = fields.Boolean(
         required=True,
+        default=False,
         help="Not what was tried while others had to wait: it would make them wait on and on.",
     )
 
