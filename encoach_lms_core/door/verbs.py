@@ -34,7 +34,6 @@ EDITING = frozenset(
         'name_create',
         'onchange',
         'unlink',
-        'web_resequence',
         'web_save',
         'web_save_multi',
         'write',

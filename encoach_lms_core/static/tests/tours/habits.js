@@ -347,13 +347,14 @@ addWalk("encoachNotifications", async () => {
 
 /** Signing out everywhere, in the portal. */
 odoo.encoachRevokeSessions = async () => {
+    await odoo.__WOWL_DEBUG__.root.env.services["public.interactions"].isReady;
     await press("#portal_revoke_all_sessions_popup");
-    const password = await waitFor(".modal input[name=password]");
+    const password = await waitFor(`${DIALOG} input[name=password]`);
     password.value = odoo.encoachWalker.password;
     rpcBus.addEventListener("RPC:RESPONSE", ({ detail }) => {
         if (detail.data.params.method === "run_check" && !detail.error) {
             console.log("test successful");
         }
     });
-    await press(".modal button:contains(Confirm Password)");
+    await press(`${DIALOG} button:contains(Confirm Password)`);
 };
