@@ -73,6 +73,8 @@ class TestWhatIsAsked(HttpCase, SamplesCase):
                 raise
 
         self.patch(door, '_check', recording_check)
+        self.a.course.message_subscribe(self.a.students.partner_id.ids)
+        self.a.students[0].message_post(body="x", attachments=[('picture.png', b'x')])
         # which a school may well want
         export = self.env.ref('base.group_allow_export')
         (self.a.admin | self.a.teacher_user).group_ids = [Command.link(export.id)]
@@ -90,12 +92,9 @@ class TestWhatIsAsked(HttpCase, SamplesCase):
         self.assertEqual(table - asked, set(), "is in the table, and nobody asks for it")
 
     def _walk(self, user, other):
-        self.a.course.message_subscribe(self.a.students.partner_id.ids)
-        student = self.a.students[0]
-        student.message_post(body="x", attachments=[('picture.png', b'x')])
         walker = {
             'password': user.login,
-            'student': student.id,
+            'student': self.a.students[0].id,
             'course': self.a.course.id,
             'contact': self.a.students[3].partner_id.id,
             'partners': other.partner_id.ids,
@@ -123,7 +122,7 @@ class TestWhatIsAsked(HttpCase, SamplesCase):
             (MODEL, 'write', [group.id], {'name': "Renamed"}),
             (MODEL, 'web_save_multi', [group.id], [{'name': "Again"}], {}),
             ('encoach.course', 'action_unarchive', [course.id]),
-            ('encoach.classroom', 'update_roster', [classroom.id], self.a.students.ids),
+            ('encoach.classroom', 'update_roster', [classroom.id], self.a.students[3:].ids),
             ('encoach.classroom', 'update_teachers', [classroom.id], self.a.teachers.ids),
             ('encoach.classroom', 'assign_course', [classroom.id], course.id),
             ('encoach.classroom', 'assign_class_teacher', [classroom.id], teacher, term),

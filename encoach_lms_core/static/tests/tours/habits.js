@@ -73,18 +73,18 @@ addWalk("encoachList", async () => {
     for (const view of ["pivot", "graph"]) {
         await open("encoach.batch.enrollment", view);
     }
-    await openAction("encoach_lms_core.student_action");
-    for (const entry of ["Archive", "Duplicate", "Delete"]) {
+    for (const [entry, confirm] of [
+        ["Archive", ".btn-primary"],
+        ["Duplicate", ""],
+        ["Delete", ".btn-primary"],
+    ]) {
+        await openAction("encoach_lms_core.student_action");
         await press(".o_data_row .o_list_record_selector input");
         await press(".o_cp_action_menus button:contains(Actions)");
         await press(`.o-dropdown-item:contains(/^${entry}$/)`);
-        const confirm = queryFirst(`${DIALOG} .btn-primary, ${DIALOG} .btn-danger`);
         if (confirm) {
-            confirm.click();
-            await rest();
+            await press(`${DIALOG} ${confirm}`);
         }
-        await closeDialogs();
-        await openAction("encoach_lms_core.student_action");
     }
 });
 
