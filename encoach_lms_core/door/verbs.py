@@ -34,7 +34,6 @@ EDITING = frozenset(
         'name_create',
         'onchange',
         'unlink',
-        'web_resequence',
         'web_save',
         'web_save_multi',
         'write',
@@ -103,7 +102,7 @@ BY_HAND = (
         'mail.activity',
         'action_cancel action_close_dialog action_done action_feedback'
         ' action_feedback_schedule_next action_reschedule_nextweek action_reschedule_today'
-        ' action_reschedule_tomorrow get_views onchange unlink web_read web_save web_search_read',
+        ' action_reschedule_tomorrow onchange unlink web_save',
         "Activities in the chatter and in the menu above.",
     ),
     ('mail.activity.type', 'search_read', "The kinds of activity, in the dialog that plans one."),
@@ -145,7 +144,7 @@ BY_HAND = (
     ),
     (
         'discuss.channel',
-        'action_unfollow add_members channel_change_description channel_fetched channel_pin'
+        'add_members channel_change_description channel_fetched channel_pin'
         ' channel_rename channel_set_custom_name get_mention_suggestions set_message_pin',
         "Channels in Discuss, under the rules of channels and their members.",
     ),

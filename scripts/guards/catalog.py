@@ -16,7 +16,7 @@ KINDS = (
     # of the wall, see encoach_lms_core.wall
     *('policy', 'row security', 'grant', 'stamp', 'wall link'),
     # of the door, see encoach_lms_core.door
-    *('door entry', 'door refusal'),
+    *('door', 'refusal'),
 )
 
 DROP_KEY = 'ALTER TABLE %(table)s DROP CONSTRAINT %(name)s'
@@ -169,7 +169,7 @@ def _wall(env):
 
 def _door(env):
     """What the door lets through and what it refuses; ``model`` is what a failure names here."""
-    for kind, found in (('door entry', door.entries(env)), ('door refusal', door.refusals(env))):
+    for kind, found in (('door', door.entries(env)), ('refusal', door.refusals(env))):
         for model, name, removed in found:
             yield Guard(kind, model, name, lambda _env, removed=removed: removed())
 

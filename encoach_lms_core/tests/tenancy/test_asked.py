@@ -30,7 +30,7 @@ class TestAsked(EntityCase):
         listed = self.env['encoach.door']._get_list()
         for model, methods in ASKED.items():
             for method in methods.split():
-                with self.subTest(f'{model}.{method}'):
+                with self.subTest(pair=f'{model}.{method}'):
                     self.assertIn(method, listed.get(model, ()))
 
     def test_what_is_listed_by_hand_is_asked(self):
@@ -38,7 +38,7 @@ class TestAsked(EntityCase):
         for model, methods, _reason in verbs.BY_HAND:
             if model in self.env:
                 unasked = set(methods.split()) - set(ASKED.get(model, '').split())
-                with self.subTest(f'asked {model}'):
+                with self.subTest(asked=f'asked {model}'):
                     self.assertFalse(unasked)
 
     @mute_logger('odoo.addons.encoach_lms_core.models.tenancy.door')
@@ -47,5 +47,5 @@ class TestAsked(EntityCase):
             name, _dot, method = pair.rpartition('.')
             for user in self.people:
                 for module in (service, json2):
-                    with self.subTest(f'refused {pair}'), self.assertRaises(AccessError):
+                    with self.subTest(pair=f'refused {pair}'), self.assertRaises(AccessError):
                         module.get_public_method(self.env[name].with_user(user), method)

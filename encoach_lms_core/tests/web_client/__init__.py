@@ -1,4 +1,3 @@
-from . import test_click_through
 from . import test_what_is_asked
 from . import test_query_count
 from . import test_tours

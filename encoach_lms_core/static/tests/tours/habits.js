@@ -73,18 +73,18 @@ addWalk("encoachList", async () => {
     for (const view of ["pivot", "graph"]) {
         await open("encoach.batch.enrollment", view);
     }
-    await openAction("encoach_lms_core.student_action");
-    for (const entry of ["Archive", "Duplicate", "Delete"]) {
+    for (const [entry, confirm] of [
+        ["Archive", ".btn-primary"],
+        ["Duplicate", ""],
+        ["Delete", ".btn-primary"],
+    ]) {
+        await openAction("encoach_lms_core.student_action");
         await press(".o_data_row .o_list_record_selector input");
         await press(".o_cp_action_menus button:contains(Actions)");
         await press(`.o-dropdown-item:contains(/^${entry}$/)`);
-        const confirm = queryFirst(`${DIALOG} .btn-primary, ${DIALOG} .btn-danger`);
         if (confirm) {
-            confirm.click();
-            await rest();
+            await press(`${DIALOG} ${confirm}`);
         }
-        await closeDialogs();
-        await openAction("encoach_lms_core.student_action");
     }
 });
 
@@ -347,13 +347,14 @@ addWalk("encoachNotifications", async () => {
 
 /** Signing out everywhere, in the portal. */
 odoo.encoachRevokeSessions = async () => {
+    await odoo.__WOWL_DEBUG__.root.env.services["public.interactions"].isReady;
     await press("#portal_revoke_all_sessions_popup");
-    const password = await waitFor(".modal input[name=password]");
+    const password = await waitFor(`${DIALOG} input[name=password]`);
     password.value = odoo.encoachWalker.password;
     rpcBus.addEventListener("RPC:RESPONSE", ({ detail }) => {
         if (detail.data.params.method === "run_check" && !detail.error) {
             console.log("test successful");
         }
     });
-    await press(".modal button:contains(Confirm Password)");
+    await press(`${DIALOG} button:contains(Confirm Password)`);
 };
