@@ -95,7 +95,9 @@ class Planner:
             for student in students
         }
         for enrollment in self.env['encoach.course.enrollment'].search_fetch(
-            [('student_id', 'in', students.ids)], ['student_id', 'course_id'], order='id'
+            [('student_id', 'in', students.ids), ('active', '=', True)],
+            ['student_id', 'course_id'],
+            order='id',
         ):
             known[enrollment.student_id.id].courses[enrollment.course_id.id] = enrollment.id
         for line in self.env['encoach.classroom.student'].search_fetch(
@@ -196,7 +198,7 @@ class Planner:
     def _read_names(self, cells, model, column, own_ids):
         """Return the ids that the names in a cell stand for; several names, a line each.
 
-        A name that the student's own courses (or classrooms) have stands for those.
+        A cell whose lines are no names may be one name that was broken. A name that the student's own courses (or classrooms) have stands for those.
         """
         cell, index = cells.get(column) or '', self._indexes[model]
         own_ids = list(own_ids)
@@ -204,9 +206,11 @@ class Planner:
         def find(name):
             return index.find_among(own_ids, name) or index.find(name)
 
-        names = [cell] if find(cell) else cell.splitlines()
+        names = list(filter(str.strip, cell.splitlines()))
+        if find(cell) and not all(map(find, names)):
+            names = [cell]
         ids = {}
-        for name in filter(str.strip, names):
+        for name in names:
             found = find(name)
             if len(found) != 1 and not set(found) & set(own_ids):
                 raise RowError(column, self.entity._tell_unresolved(model, index, name))

@@ -279,3 +279,38 @@ class TestStudentImport(ImportCase):
             self.assertNotRegex(line, r'^[=+\-@\t\r]')
         self.assertNotIn('Beta', text)
         self.assertNotIn('team', text)
+
+    def test_an_export_undoes_no_move_removal_or_archiving(self):
+        """What has ended is not exported, so that importing an export changes nothing."""
+        moved, taken_out, archived, dropped = self.a.students
+        self.a.classroom.update_roster(self.a.students.ids)
+        batch, _answer = self._assign(self.a)
+        joined = self.latin.copy({'name': 'Alpha Latin Alpha Physics'})
+        self.env['encoach.student'].create(
+            {'name': 'Both', 'email': 'both@alpha.example', 'entity_id': self.a.entity.id}
+        )._move_to_course(self.latin | self.a.course)
+        moved._move_to_course(self.latin)
+        batch.update_students(taken_out.ids, 'remove')
+        self.a.classroom.update_roster(taken_out.ids, 'remove')
+        archived.action_archive()
+        dropped.course_enrollment_ids.active = False
+        before = self.read_links()
+        data = self.Import._export_file(self.a.entity.with_user(self.a.admin))
+        for again in range(2):
+            self.assertCounts(self.import_bytes(data, dry_run=not again), unchanged=5)
+        self.assertEqual(self.read_links(), before)
+        self.assertEqual(moved.course_names, ['Alpha Latin'])
+        self.assertFalse(joined.enrollment_ids)
+
+    def read_links(self):
+        """Return the state of every link of a student of the school."""
+        state = {}
+        for model, fname in (
+            ('encoach.course.enrollment', 'active'),
+            ('encoach.batch.enrollment', 'active'),
+            ('encoach.classroom.student', 'until'),
+        ):
+            self.env.invalidate_all()
+            links = self.env[model].with_context(active_test=False).search([])
+            state[model] = {(link.id, link[fname], link.write_date) for link in links}
+        return state
