@@ -81,16 +81,14 @@ class EncoachStudentImport(models.AbstractModel):
         if len(data) > MAX_BYTES:
             raise InvalidInput(self.env._("The file is larger than 10 MB."), 'file')
         try:
-            table = read_table(data, COLUMNS)
+            table = read_table(data, COLUMNS, MAX_ROWS + 1)
         except (UnicodeDecodeError, csv.Error):
             message = self.env._("The file cannot be read: save it as CSV in UTF-8.")
             raise InvalidInput(message, 'file') from None
         self._check_columns(table.columns)
         if len(table.rows) > MAX_ROWS:
             message = self.env._(
-                "%(count)s rows: at most %(limit)s are imported at once.",
-                count=len(table.rows),
-                limit=MAX_ROWS,
+                "The file has more than %s rows: import it in several parts.", MAX_ROWS
             )
             raise InvalidInput(message, 'file')
         return table

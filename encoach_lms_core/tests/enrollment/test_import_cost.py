@@ -1,6 +1,9 @@
+import tracemalloc
+
 from odoo.tests import tagged
 
-from ...models.enrollment.student_import import CHUNK
+from ...exceptions import InvalidInput
+from ...models.enrollment.student_import import CHUNK, MAX_BYTES, MAX_ROWS
 from .test_student_import import HEADER, ImportCase
 
 
@@ -53,6 +56,16 @@ class TestImportCost(ImportCase):
             f'S,m{number}@alpha.example,Alpha Grade 7,{name},' for number, name in enumerate(names)
         ]
         self.assertLessEqual(self._import(rows), one + 2)
+
+    def test_a_file_with_too_many_rows_is_not_read_to_its_end(self):
+        data = HEADER.encode() + b'\nx,y' * (MAX_BYTES // 5)
+        tracemalloc.start()
+        self.addCleanup(tracemalloc.stop)
+        with self.assertRaises(InvalidInput) as caught:
+            self.Import._parse_file(data)
+        self.assertIn(str(MAX_ROWS), str(caught.exception))
+        _now, peak = tracemalloc.get_traced_memory()
+        self.assertLess(peak, 1000 * MAX_ROWS)
 
     def test_export(self):
         entity = self.a.entity.with_user(self.a.admin)
