@@ -129,7 +129,9 @@ class TestStudentFiles(ApiCase):
             )
         ]
         before = self.digest()
-        self.assertEqual(self.import_file(data, params={'dry_run': 'true'}).json()['leaving'], expected)
+        self.assertEqual(
+            self.import_file(data, params={'dry_run': 'true'}).json()['leaving'], expected
+        )
         self.assertEqual(self.digest(), before)
         self.assertEqual(self.import_file(data).json()['leaving'], expected)
         self.assertEqual(self.import_file(data).json()['leaving'], [])

@@ -234,7 +234,8 @@ class Planner:
     def _read_names(self, cells, model, column, own_ids):
         """Return the ids that the names in a cell stand for; several names, a line each.
 
-        A cell whose lines are no names may be one name that was broken. A name that the student's own courses (or classrooms) have stands for those.
+        A cell whose lines are no names may be one name that was broken. A name that the student's
+        own courses (or classrooms) have stands for those.
         """
         cell, index = cells.get(column) or '', self.indexes[model]
         own_ids = list(own_ids)

@@ -64,7 +64,7 @@ class TestImportCost(ImportCase):
         self.assertGreater(self._count_written_rows(), written)
 
     def _count_written_rows(self):
-        """Return how many rows of all tables this transaction has written, by PostgreSQL's count."""
+        """Return how many rows this transaction has written, by PostgreSQL's count."""
         counts = 'SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_xact_all_tables'
         return self.env.execute_query(SQL(counts))[0][0]
 

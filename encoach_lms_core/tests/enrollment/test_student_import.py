@@ -1,6 +1,6 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
-from odoo.tools import SQL, mute_logger
+from odoo.tools import mute_logger
 
 from ...exceptions import InvalidInput
 from ...models.enrollment import student_import
@@ -159,69 +159,6 @@ class TestStudentImport(ImportCase):
         self.assertCounts(self.run_import(f'New Name,{student.email.upper()},,,'), updated=1)
         self.assertEqual((student.name, student.email), ("New Name", 'student0@alpha.example'))
 
-    def test_phone_and_code_are_read_and_an_empty_cell_leaves_them(self):
-        header = 'name,email,Phone,Student Code'
-        student = self.a.students[0]
-        for number, (phone, code, counts) in enumerate(
-            (
-                (" '+20 100  1", 'A-1', {'created': 1, 'updated': 1}),
-                ('', '', {'unchanged': 2}),
-                ('7', '', {'updated': 2}),
-            )
-        ):
-            with self.subTest(number):
-                report = self.run_import(
-                    f'{student.name},{student.email},{phone},{code}',
-                    f'Layla,layla@alpha.example,{phone},{code and "B-1"}',
-                    header=header,
-                )
-                self.assertCounts(report, **counts)
-                layla = self.student('layla@alpha.example')
-                self.assertEqual((student.student_code, layla.student_code), ('A-1', 'B-1'))
-                expected = ['+20 100 1', '+20 100 1', '7'][number]
-                self.assertEqual((student.phone, layla.phone), (expected, expected))
-
-    def test_codes_and_phones_that_are_not_acceptable(self):
-        self.a.students[:2].mapped(lambda student: student.write({'student_code': student.email}))
-        taken = self.a.students[1].student_code
-        self.b.students[0].student_code = 'free'
-        report = self.run_import(
-            f'Alpha Student 0000,student0@alpha.example,,{taken}',
-            'New,new@alpha.example,,twice',
-            'Newer,newer@alpha.example,,twice',
-            f'Newest,newest@alpha.example,{"1" * 65},free',
-            f'Last,last@alpha.example,,{"x" * 65}',
-            'Free,free@alpha.example,,free',
-            header='name,email,phone,student_code',
-        )
-        codes = [(2, 'student_code'), (4, 'student_code'), (5, 'phone'), (6, 'student_code')]
-        self.assertCounts(report, created=1, errors=[*codes, (7, 'student_code')])
-
-    def test_new_students_are_like_those_that_odoo_makes(self):
-        """Every column of the contacts and students that are inserted together (S4-06)."""
-        self.run_import(*(f'Layla {i},layla{i}@Alpha.example,,,' for i in range(3)))
-        Student = self.env['encoach.student'].with_user(self.a.admin)
-        made = Student.create({'name': 'Layla 3', 'email': 'layla3@Alpha.example'})
-        students = self.env['encoach.student'].search([('name', 'like', 'Layla _')]).sorted('name')
-        self.assertEqual(students[-1].id, made.id)
-        self.env.flush_all()
-        for people in (students, students.partner_id):
-            statement = SQL(
-                'SELECT to_jsonb(t) FROM %s AS t WHERE id = ANY(%s) ORDER BY id',
-                SQL.identifier(people._table),
-                people.ids,
-            )
-            rows = [row for (row,) in self.env.execute_query(statement)]
-            for number, row in enumerate(rows):
-                own = {row['id']: 'id', row.get('partner_id'): 'contact', None: None}
-                for name, value in row.items():
-                    row[name] = own.get(value, value) if isinstance(value, int) else value
-                    if isinstance(value, str):
-                        row[name] = value.replace(str(number), '#')
-                for name in ('create_date', 'write_date', 'write_uid'):
-                    del row[name]
-            self.assertEqual(rows, rows[:1] * 4)
-
     def test_another_course_moves_the_student(self):
         """S4-15"""
         self.a.classroom.update_roster(self.a.students.ids)
@@ -320,60 +257,3 @@ class TestStudentImport(ImportCase):
         )
         rows = [f'{name},{name}@alpha.example,,,' for name in ('A', 'B', 'Omar', 'C', 'D')]
         self.assertCounts(self.run_import(*rows), created=4, errors=[(4, None)])
-
-    def test_an_export_imports_as_it_is(self):
-        names = ("=1+1", "'=1", "+a", "-b", "@c", 'Q"; DROP', "ليلى", "Two  spaces", "'tis")
-        for number, name in enumerate(names):
-            self.env['encoach.student'].create(
-                {'name': name, 'email': f'o{number}@alpha.example', 'entity_id': self.a.entity.id}
-            )
-        self.a.classroom.update_roster(self.a.students.ids)
-        self.a.classroom.copy({'name': '=Second; class'}).update_roster(self.a.students[:2].ids)
-        self._assign(self.a)
-        self.a.students[1]._move_to_course(self.latin | self.a.course)
-        self.latin.active = False
-        self.a.students[3].action_archive()
-        data = self.Import._export_file(self.a.entity.with_user(self.a.admin))
-        report = self.import_bytes(data)
-        self.assertCounts(report, unchanged=len(names) + 4)
-        text = data.decode('utf-8-sig')
-        self.assertIn('"\'=1+1"', text)
-        for line in text.replace('"\r\n', '"\n').split('","'):
-            self.assertNotRegex(line, r'^[=+\-@\t\r]')
-        self.assertNotIn('Beta', text)
-        self.assertNotIn('team', text)
-
-    def test_an_export_undoes_no_move_removal_or_archiving(self):
-        """What has ended is not exported, so that importing an export changes nothing."""
-        moved, taken_out, archived, dropped = self.a.students
-        self.a.classroom.update_roster(self.a.students.ids)
-        batch, _answer = self._assign(self.a)
-        joined = self.latin.copy({'name': 'Alpha Latin Alpha Physics'})
-        self.env['encoach.student'].create(
-            {'name': 'Both', 'email': 'both@alpha.example', 'entity_id': self.a.entity.id}
-        )._move_to_course(self.latin | self.a.course)
-        moved._move_to_course(self.latin)
-        batch.update_students(taken_out.ids, 'remove')
-        self.a.classroom.update_roster(taken_out.ids, 'remove')
-        archived.action_archive()
-        dropped.course_enrollment_ids.active = False
-        before = self.read_links()
-        data = self.Import._export_file(self.a.entity.with_user(self.a.admin))
-        for again in range(2):
-            self.assertCounts(self.import_bytes(data, dry_run=not again), unchanged=5)
-        self.assertEqual(self.read_links(), before)
-        self.assertEqual(moved.course_names, ['Alpha Latin'])
-        self.assertFalse(joined.enrollment_ids)
-
-    def read_links(self):
-        """Return the state of every link of a student of the school."""
-        state = {}
-        for model, fname in (
-            ('encoach.course.enrollment', 'active'),
-            ('encoach.batch.enrollment', 'active'),
-            ('encoach.classroom.student', 'until'),
-        ):
-            self.env.invalidate_all()
-            links = self.env[model].with_context(active_test=False).search([])
-            state[model] = {(link.id, link[fname], link.write_date) for link in links}
-        return state
