@@ -33,7 +33,8 @@ def read_upload(httprequest, upload):
     """Return the file of a request, and the other fields of its form as pairs.
 
     The body is the file itself, or a form with one part named ``file``; the fields of a form mean
-    the same as parameters of the query string.
+    the same as parameters of the query string. It is there to be read again, because Odoo runs a
+    request again after a collision in the database, for which it rewinds the files of forms.
 
     :param Upload upload: what the route takes
     :raise UnsupportedMediaType: for a body of another type
@@ -46,7 +47,7 @@ def read_upload(httprequest, upload):
             raise BadRequest(str(_lt("Send one file, as the part “file” of the form.")))
         data, fields = files[0][1].read(), list(httprequest.form.items(multi=True))
     elif httprequest.mimetype == upload.mimetype:
-        data, fields = httprequest.get_data(cache=False), []
+        data, fields = httprequest.get_data(cache=True), []
     else:
         message = _lt("Send the file as %(form)s or as %(type)s.")
         raise UnsupportedMediaType(str(message) % {'form': FORM, 'type': upload.mimetype})

@@ -108,6 +108,44 @@ class RowError(BaseModel):
     message: str
 
 
+class LeftBatch(BaseModel):
+    """A batch that a student leaves."""
+
+    id: Id
+    name: str = Field(description="The batch's name.", examples=["Grade 7 — Physics 102 — A"])
+    section: str | None = Field(
+        description="The name of its section; null when it is one of the whole course.",
+        examples=["A"],
+    )
+
+
+class LeftCourse(BaseModel):
+    """A course that a student stops taking, and the batches of it that he is in."""
+
+    id: Id
+    name: str = Field(description="The course's name.", examples=["Physics 102"])
+    batches: list[LeftBatch] = Field(description="Where his placements end.")
+
+
+class LeftClassroom(BaseModel):
+    """A classroom whose roster a student leaves."""
+
+    id: Id
+    name: str = Field(description="The classroom's name.", examples=["Grade 7"])
+
+
+class LeavingStudent(BaseModel):
+    """What a student leaves, because his row names another course or makes him inactive."""
+
+    row: int = Field(description="As the spreadsheet counts: the header is row 1.", examples=[2])
+    student_id: Id
+    name: str = Field(description="The student's name before the import.")
+    courses: list[LeftCourse] = Field(description="The courses he stops taking.")
+    classrooms: list[LeftClassroom] = Field(
+        description="The classrooms he leaves: all of his when he becomes inactive, else none."
+    )
+
+
 class StudentImport(BaseModel):
     """What an import did, or would do."""
 
@@ -115,5 +153,8 @@ class StudentImport(BaseModel):
     created: int
     updated: int
     unchanged: int
+    leaving: list[LeavingStudent] = Field(
+        description="Students who leave courses or classrooms; look at them before the import."
+    )
     errors: list[RowError]
     ignored_columns: list[str] = Field(description="Columns that mean nothing to the import.")

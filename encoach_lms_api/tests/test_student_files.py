@@ -30,6 +30,7 @@ class TestStudentFiles(ApiCase):
                 'created': 1,
                 'updated': 0,
                 'unchanged': 0,
+                'leaving': [],
                 'errors': [{'row': 3, 'field': 'email', 'message': message}],
                 'ignored_columns': [],
             },
@@ -77,7 +78,7 @@ class TestStudentFiles(ApiCase):
         self.assertGreater(len(data), 1024 * 1024)
         # that many students are made elsewhere: here it is about their way in
         name = 'odoo.addons.encoach_lms_core.models.enrollment.student_import.EncoachStudentImport'
-        report = {'created': 0, 'updated': 0, 'unchanged': 7000, 'errors': []}
+        report = {'created': 0, 'updated': 0, 'unchanged': 7000, 'leaving': [], 'errors': []}
         with patch(f'{name}._import_file', return_value={**report, 'ignored_columns': []}):
             self.assertEqual(self.import_file(data).json()['unchanged'], 7000)
         for size in (10 * 1024 * 1024 + 1, 11 * 1024 * 1024):
@@ -100,6 +101,40 @@ class TestStudentFiles(ApiCase):
         report = self.import_file(answer.content).json()
         self.assertEqual((report['unchanged'], report['errors']), (4, []))
         self.assertEqual(self.digest(), before)
+
+    def test_a_dry_run_lists_who_would_leave_what(self):
+        self.a.classroom.update_roster(self.a.students[:2].ids)
+        batch, _answer = self._assign(self.a, section=self.a.sections[0])
+        self.a.course.copy({'name': 'Alpha Latin'})
+        data = (
+            b'name,email,course_name,status\nAlpha Student 0000,student0@alpha.example,Alpha Latin,'
+            b'\nAlpha Student 0001,student1@alpha.example,,inactive'
+        )
+        left = {
+            'id': self.a.course.id,
+            'name': 'Alpha Physics',
+            'batches': [{'id': batch.id, 'name': batch.name, 'section': 'A'}],
+        }
+        classroom = {'id': self.a.classroom.id, 'name': 'Alpha Grade 7'}
+        expected = [
+            {
+                'row': row,
+                'student_id': student.id,
+                'name': student.name,
+                'courses': [left],
+                'classrooms': classrooms,
+            }
+            for row, student, classrooms in zip(
+                (2, 3), self.a.students, ([], [classroom]), strict=False
+            )
+        ]
+        before = self.digest()
+        self.assertEqual(
+            self.import_file(data, params={'dry_run': 'true'}).json()['leaving'], expected
+        )
+        self.assertEqual(self.digest(), before)
+        self.assertEqual(self.import_file(data).json()['leaving'], expected)
+        self.assertEqual(self.import_file(data).json()['leaving'], [])
 
     def test_who_has_several_schools_says_which(self):
         both = self._make_user('both', 'entity_admin', self.a.entity, self.b.entity)

@@ -2,6 +2,7 @@
 from .tenancy import wall
 from .tenancy import entity
 from .tenancy import entity_mixin
+from .tenancy import bulk
 from .tenancy import stamp
 from .tenancy import entity_declaration
 from .tenancy import ir_rule

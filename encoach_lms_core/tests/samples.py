@@ -72,6 +72,7 @@ NEW = {
     },
     'encoach.import.students': {'entity_id': 'encoach.entity'},
     'encoach.import.students.error': {'import_id': 'encoach.import.students'},
+    'encoach.import.students.leave': {'import_id': 'encoach.import.students'},
     'encoach.invite.user': {'name': '*', 'email': '*', 'entity_id': 'encoach.entity'},
     'encoach.entity.setup': {
         'name': '*',

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import unicodedata
 from typing import NamedTuple
 
@@ -36,37 +37,43 @@ class Table(NamedTuple):
     rows: list
 
 
-def read_table(data, known_columns):
-    """Return the table in a CSV file.
+def read_table(data, known_columns, max_rows):
+    """Return the table in a CSV file, or its beginning.
 
     UTF-8 with or without BOM; commas, semicolons or tabs, by which of them the header makes sense;
-    any line ends; line breaks within quotation marks.
+    any line ends; line breaks within quotation marks. Nothing is kept of a row but the cells of the
+    known columns, and the rest of a file that is too long is not even read.
 
     :param bytes data: the file
-    :param known_columns: names of columns, to tell the delimiter by
+    :param known_columns: names of columns, also to tell the delimiter by
+    :param int max_rows: how many rows to read; empty ones do not count
     :raise UnicodeDecodeError: when it is not UTF-8
     :raise csv.Error: when a cell is longer than any text we keep
 
-    >>> read_table(b'Email;name\\r\\n\\r\\na@x.io;"Al\\nB"\\r\\n', ['email', 'name']).rows
+    >>> data = b'Email;name\\r\\n\\r\\na@x.io;"Al\\nB"\\r\\n'
+    >>> read_table(data, ['email', 'name'], 9).rows
     [Row(number=3, cells={'email': 'a@x.io', 'name': 'Al\\nB'}, overlong=False, unclosed=False)]
     """
-    text = data.decode('utf-8').removeprefix(BOM)
-    delimiter = _sniff(text, known_columns)
-    file = io.StringIO(text, newline='')
-    records = list(csv.reader(file, delimiter=delimiter, skipinitialspace=True))
-    header = [_normalize(cell) for cell in records[0]] if records else []
-    rows = [
-        Row(
-            number,
-            {name: undo_safe_cell(cell) for name, cell in zip(header, cells, strict=False)},
-            overlong=any(cell.strip() for cell in cells[len(header) :]),
+    with io.TextIOWrapper(io.BytesIO(data), 'utf-8-sig', newline='') as file:
+        delimiter = _sniff(file, known_columns)
+        file.seek(0)
+        records = csv.reader(file, delimiter=delimiter, skipinitialspace=True)
+        header = [_normalize(cell) for cell in next(records, [])]
+        known = [(index, name) for index, name in enumerate(header) if name in known_columns]
+        filled = (
+            _make_row(number, cells, header, known)
+            for number, cells in enumerate(records, start=2)
+            if any(map(str.strip, cells))
         )
-        for number, cells in enumerate(records[1:], start=2)
-        if any(cell.strip() for cell in cells)
-    ]
-    if rows and text.count('"') % 2 and any('\n' in cell for cell in rows[-1].cells.values()):
+        rows = list(itertools.islice(filled, max_rows))
+    if rows and data.count(b'"') % 2 and any('\n' in cell for cell in rows[-1].cells.values()):
         rows[-1] = rows[-1]._replace(unclosed=True)
     return Table(header, rows)
+
+
+def _make_row(number, cells, header, known):
+    texts = {name: undo_safe_cell(cells[index]) for index, name in known if index < len(cells)}
+    return Row(number, texts, overlong=any(map(str.strip, cells[len(header) :])))
 
 
 def _normalize(name):
@@ -74,11 +81,12 @@ def _normalize(name):
     return '_'.join(name.strip().lower().split())
 
 
-def _sniff(text, known_columns):
+def _sniff(file, known_columns):
     """Return the delimiter that makes most sense of the header."""
 
     def count_known(delimiter):
-        header = next(csv.reader(io.StringIO(text, newline=''), delimiter=delimiter), [])
+        file.seek(0)
+        header = next(csv.reader(file, delimiter=delimiter), [])
         return len({_normalize(cell) for cell in header}.intersection(known_columns))
 
     return max(DELIMITERS, key=count_known)

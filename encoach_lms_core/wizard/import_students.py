@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from ..door import public
 from ..exceptions import Conflict, InvalidInput
 from ..models.enrollment.student_import import CHUNK
+from ..models.enrollment.student_import_leaving import describe
 
 COUNTS = ('created', 'updated', 'unchanged')
 
@@ -13,7 +14,8 @@ class EncoachImportStudents(models.TransientModel):
     """The dialog that imports students from a file: check it, see what would happen, import.
 
     The web client asks for one chunk after the other, and shows how far it is; each chunk imported
-    is kept. Entity administrators use it; the rules are those of `encoach.student.import`.
+    is kept. Before it imports a file by which students leave something, it asks. Entity
+    administrators use it; the rules are those of `encoach.student.import`.
     """
 
     _name = 'encoach.import.students'
@@ -33,6 +35,7 @@ class EncoachImportStudents(models.TransientModel):
     created = fields.Integer()
     updated = fields.Integer()
     unchanged = fields.Integer()
+    leave_ids = fields.One2many('encoach.import.students.leave', 'import_id', string="Leaving")
     error_ids = fields.One2many('encoach.import.students.error', 'import_id', string="Errors")
     ignored_columns = fields.Char()
     summary = fields.Char(compute='_compute_summary')
@@ -67,8 +70,8 @@ class EncoachImportStudents(models.TransientModel):
         """Import the next rows of the file, or find out what that would do.
 
         :param int start: how many rows are through; 0 begins anew
-        :param bool dry_run: whether to undo it all
-        :return: ``{'done', 'total'}``
+        :param bool dry_run: whether to write nothing
+        :return: ``{'done', 'total', 'leaving'}``, the last being how many students leave something
         :raise Conflict: when another call went on meanwhile
         """
         self.ensure_one()
@@ -82,7 +85,7 @@ class EncoachImportStudents(models.TransientModel):
         rows = table.rows[start : start + CHUNK]
         planner = Import._make_planner(self.entity_id, table)
         self._note(Import._import_rows(planner, rows, dry_run), start + len(rows))
-        return {'done': self.done, 'total': self.total}
+        return {'done': self.done, 'total': self.total, 'leaving': len(self.leave_ids)}
 
     def _get_data(self):
         data = self.with_context(bin_size=False).data
@@ -92,6 +95,7 @@ class EncoachImportStudents(models.TransientModel):
 
     def _begin(self, table, dry_run):
         self.error_ids.unlink()
+        self.leave_ids.unlink()
         ignored = ', '.join(self.env['encoach.student.import']._get_ignored_columns(table))
         counts = dict.fromkeys(COUNTS, 0)
         self.write(
@@ -107,6 +111,17 @@ class EncoachImportStudents(models.TransientModel):
     def _note(self, report, done):
         """Keep what a chunk did for the report."""
         self.write({'done': done, **{name: self[name] + getattr(report, name) for name in COUNTS}})
+        self.env['encoach.import.students.leave'].create(
+            [
+                {
+                    'import_id': self.id,
+                    'row': left['row'],
+                    'student': left['name'],
+                    'leaves': describe(left),
+                }
+                for left in report.leaving
+            ]
+        )
         self.env['encoach.import.students.error'].create(
             [
                 {
@@ -118,6 +133,23 @@ class EncoachImportStudents(models.TransientModel):
                 for error in report.errors
             ]
         )
+
+
+class EncoachImportStudentsLeave(models.TransientModel):
+    """A student who leaves courses or classrooms by the import, and which."""
+
+    _name = 'encoach.import.students.leave'
+    _description = "What a student leaves by an import"
+    _inherit = ['encoach.entity.mixin']
+    _order = 'row, id'
+    _entity_parent = 'import_id'
+
+    import_id = fields.Many2one(
+        'encoach.import.students', required=True, index=True, ondelete='cascade', check_entity=True
+    )
+    row = fields.Integer()
+    student = fields.Char()
+    leaves = fields.Char()
 
 
 class EncoachImportStudentsError(models.TransientModel):

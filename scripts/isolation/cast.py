@@ -152,6 +152,9 @@ def _add_dialogs(school):
     env['encoach.import.students.error'].create(
         {'import_id': dialog.id, 'row': 2, 'column': 'email', 'message': "Message"}
     )
+    env['encoach.import.students.leave'].create(
+        {'import_id': dialog.id, 'row': 2, 'student': "Somebody", 'leaves': "Physics 102 (A)"}
+    )
     # which only a platform administrator opens
     env['encoach.invite.user'].sudo().create(
         {

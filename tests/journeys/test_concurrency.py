@@ -97,3 +97,20 @@ def test_of_parallel_replacements_one_is_the_last(live_server, nile, classroom):
                 answers = _together(calls)
                 assert {answer.status_code for answer in answers} == {200}
                 assert {item['id'] for item in nile.all(list_path)} in lists
+
+
+IMPORT = '/v1/admin/students/import'
+
+
+def test_one_file_imported_by_several_at_once(live_server, nile):
+    """One of them creates the students, the others find them; a body is there again each time."""
+    live_server.tolerate('could not serialize access|deadlock detected')
+    rows = ''.join(f'Pair {n},pair{n}@nile.test,Physics 102\r\n' for n in range(200))
+    data = f'name,email,course_name\r\n{rows}'.encode()
+    as_body = {'data': data, 'headers': {'Content-Type': 'text/csv'}}
+    as_form = {'files': {'file': ('students.csv', data, 'text/csv')}}
+    calls = [partial(nile.send, 'POST', IMPORT, **options) for options in (as_body, as_form) * 2]
+    answers = [answer.json() for answer in _together(calls)]
+    counts = sorted((answer['created'], answer['unchanged']) for answer in answers)
+    assert counts == [(0, 200)] * 3 + [(200, 0)], answers
+    assert [answer['errors'] for answer in answers] == [[]] * 4

@@ -105,6 +105,10 @@ encoach.import.students.error read      yes       yes    no       no       no   
 encoach.import.students.error write     yes       yes    no       no       no     no
 encoach.import.students.error create    yes       yes    no       no       no     no
 encoach.import.students.error unlink    yes       yes    no       no       no     no
+encoach.import.students.leave read      yes       yes    no       no       no     no
+encoach.import.students.leave write     yes       yes    no       no       no     no
+encoach.import.students.leave create    yes       yes    no       no       no     no
+encoach.import.students.leave unlink    yes       yes    no       no       no     no
 
 # class teachers and lesson notes
 encoach.class.teacher         read      yes       yes    yes      no       no     no

@@ -30,6 +30,7 @@ CHANGES = {
     'encoach.entity.setup': {'name': "other"},
     'encoach.import.students': {'filename': "other"},
     'encoach.import.students.error': {'message': "other"},
+    'encoach.import.students.leave': {'leaves': "other"},
     'encoach.invite.user': {'name': "other"},
     'encoach.learner.group': {'name': "other"},
     'encoach.lesson.note': {'title': "other"},

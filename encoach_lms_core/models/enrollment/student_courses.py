@@ -40,9 +40,14 @@ class EncoachStudent(models.Model):
             student.course_names = sorted(names)
 
     def _get_taken_courses(self):
-        """Return ``{student id: courses}`` of the active course enrollments."""
+        """Return ``{student id: courses}`` of the active course enrollments.
+
+        Of no other, even where the context shows what is archived, as it does for students.
+        """
         groups = self.env['encoach.course.enrollment']._read_group(
-            [('student_id', 'in', self._origin.ids)], ['student_id'], ['course_id:recordset']
+            [('student_id', 'in', self._origin.ids), ('active', '=', True)],
+            ['student_id'],
+            ['course_id:recordset'],
         )
         return {student.id: courses for student, courses in groups}
 

@@ -11,14 +11,14 @@ from odoo.tools import split_every
 from ...exceptions import InvalidInput
 from ...tools import EMAIL, collapse, read_table, write_table
 from .cascade import NO_CHATTER
-from .student_import_plan import COLUMNS, REQUIRED, Planner
+from .student_import_plan import COLUMNS, DETAILS, REQUIRED, Planner
 
 _logger = logging.getLogger(__name__)
 
 MAX_ROWS = 10_000
 MAX_BYTES = 10 * 1024 * 1024
 CHUNK = 1000
-EXPORTED = ('name', 'email', 'class_name', 'course_name', 'status')
+EXPORTED = ('name', 'email', 'class_name', 'course_name', 'status', *DETAILS)
 
 
 @dataclass
@@ -28,6 +28,8 @@ class ImportReport:
     created: int = 0
     updated: int = 0
     unchanged: int = 0
+    #: who leaves what, see `tell_leaving`
+    leaving: list = field(default_factory=list)
     errors: list = field(default_factory=list)
 
     def add(self, other):
@@ -35,6 +37,7 @@ class ImportReport:
         self.created += other.created
         self.updated += other.updated
         self.unchanged += other.unchanged
+        self.leaving += other.leaving
         self.errors += other.errors
 
 
@@ -55,9 +58,9 @@ class EncoachStudentImport(models.AbstractModel):
 
         :param entity: the school
         :param bytes data: the file
-        :param bool dry_run: do it all, then undo it
-        :return: ``{'created', 'updated', 'unchanged', 'errors': [{'row', 'field', 'message'}],
-            'ignored_columns'}``
+        :param bool dry_run: plan it all, and write nothing
+        :return: ``{'created', 'updated', 'unchanged', 'leaving', 'errors': [{'row', 'field',
+            'message'}], 'ignored_columns'}``; who leaves what, see `tell_leaving`
         :raise InvalidInput: when the file as a whole cannot be imported
         """
         table = self._parse_file(data)
@@ -81,16 +84,14 @@ class EncoachStudentImport(models.AbstractModel):
         if len(data) > MAX_BYTES:
             raise InvalidInput(self.env._("The file is larger than 10 MB."), 'file')
         try:
-            table = read_table(data, COLUMNS)
+            table = read_table(data, COLUMNS, MAX_ROWS + 1)
         except (UnicodeDecodeError, csv.Error):
             message = self.env._("The file cannot be read: save it as CSV in UTF-8.")
             raise InvalidInput(message, 'file') from None
         self._check_columns(table.columns)
         if len(table.rows) > MAX_ROWS:
             message = self.env._(
-                "%(count)s rows: at most %(limit)s are imported at once.",
-                count=len(table.rows),
-                limit=MAX_ROWS,
+                "The file has more than %s rows: import it in several parts.", MAX_ROWS
             )
             raise InvalidInput(message, 'file')
         return table
@@ -126,11 +127,10 @@ class EncoachStudentImport(models.AbstractModel):
     @api.model
     def _import_rows(self, planner, rows, dry_run):
         """Import one chunk of a table; return its `ImportReport`."""
-        with self.env.cr.savepoint() as savepoint:
-            report = self.with_env(planner.env)._apply_rows(planner, rows)
-            if dry_run:
-                self.env.flush_all()
-                savepoint.rollback()
+        if not dry_run:
+            return self.with_env(planner.env)._apply_rows(planner, rows)
+        report = ImportReport()
+        planner.plan(rows, report)
         return report
 
     def _apply_rows(self, planner, rows):
@@ -160,22 +160,31 @@ class EncoachStudentImport(models.AbstractModel):
         """Write what was planned: some statements a kind of change, whatever the number of rows."""
         Student = self.env['encoach.student']
         new = [change for change in changes if not change.student_id]
-        names = {c.student_id: c.values['name'] for c in changes if c.student_id and c.values}
-        students = Student.create([{**c.values, 'entity_id': entity.id} for c in new])
+        self._change_people({c.student_id: c.values for c in changes if c.student_id and c.values})
+        students = Student._create_people(entity, [change.values for change in new])
         for change, student in zip(new, students, strict=True):
             change.student_id = student.id
-        self._rename(Student.browse(names), names)
         for active in (False, True):
             ids = [change.student_id for change in changes if change.active is active]
             if ids:
                 Student.browse(ids).write({'active': active})
         self._apply_links(entity, changes)
-        self.env.flush_all()
+        self.env.invalidate_all()
 
-    def _rename(self, students, names):
-        students.check_access('write')
-        by_contact = {student.partner_id.id: names[student.id] for student in students}
-        students.partner_id._rename_each(by_contact)
+    def _change_people(self, values):
+        """Change names, phones and codes, by id."""
+        students = self.env['encoach.student'].browse(values)
+        values = {id_: dict(vals) for id_, vals in values.items()}
+        codes = {
+            id_: {'student_code': vals.pop('student_code')}
+            for id_, vals in values.items()
+            if 'student_code' in vals
+        }
+        students.browse(codes)._write_each(codes)
+        students.partner_id._write_each(
+            {student.partner_id.id: values[student.id] for student in students}
+        )
+        self.env.flush_all()
 
     def _apply_links(self, entity, changes):
         """Start and end course enrollments, and put students on rosters."""
@@ -207,9 +216,9 @@ class EncoachStudentImport(models.AbstractModel):
         Student.check_access('write')
         entity.check_access('read')
         students = Student.search_fetch(
-            [('entity_id', '=', entity.id)], ['email_key', 'active', 'partner_id']
+            [('entity_id', '=', entity.id)], ['email_key', 'active', 'student_code', 'partner_id']
         )
-        students.partner_id.fetch(['name', 'email'])
+        students.partner_id.fetch(['name', 'email', 'phone'])
         courses, rooms = students._get_taken_courses(), students._get_classrooms()
         return write_table(
             EXPORTED,
@@ -220,6 +229,7 @@ class EncoachStudentImport(models.AbstractModel):
                     self._export_names(rooms.get(student.id)),
                     self._export_names(courses.get(student.id)),
                     student.status,
+                    *(student[name] or '' for name in DETAILS),
                 )
                 for student in students
             ],

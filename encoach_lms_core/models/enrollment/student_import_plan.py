@@ -3,12 +3,16 @@
 import unicodedata
 from dataclasses import dataclass, field
 
+from odoo.fields import Domain
+
 from ...tools import EMAIL, collapse, make_email_key
+from .student_import_leaving import tell_leaving
 
 REQUIRED = ('name', 'email')
-COLUMNS = (*REQUIRED, 'class_name', 'course', 'course_name', 'status', 'team_number')
+DETAILS = ('phone', 'student_code')
+COLUMNS = (*REQUIRED, *DETAILS, 'class_name', 'course', 'course_name', 'status', 'team_number')
 COURSE, CLASSROOM = 'encoach.course', 'encoach.classroom'
-MAX_LENGTH = 255
+MAX_LENGTH, MAX_DETAIL = 255, 64
 
 
 @dataclass
@@ -16,8 +20,9 @@ class Known:
     """What is stored of a student whom a row is about."""
 
     id: int = None
-    name: str = None
     active: bool = True
+    #: name, phone and code
+    values: dict = field(default_factory=dict)
     #: enrollment id by course id
     courses: dict = field(default_factory=dict)
     classroom_ids: list = field(default_factory=list)
@@ -55,47 +60,62 @@ class Planner:
         self.env = entity.env
         self.entity = entity
         self.course_column = 'course' if 'course' in table.columns else 'course_name'
-        self._indexes = {model: entity._get_name_index(model) for model in (COURSE, CLASSROOM)}
-        self._first_rows = {}
+        self.indexes = {model: entity._get_name_index(model) for model in (COURSE, CLASSROOM)}
+        self._keys = {row.number: make_email_key(row.cells.get('email')) for row in table.rows}
+        self._first_rows, self._first_codes = {}, {}
         for row in table.rows:
-            if key := make_email_key(row.cells.get('email')):
-                self._first_rows.setdefault(key, row.number)
+            self._first_rows.setdefault(self._keys[row.number], row.number)
+            self._first_codes.setdefault(collapse(row.cells.get('student_code')), row.number)
 
     def plan(self, rows, report):
-        """Return the changes that rows mean; count the others, and list errors, in ``report``."""
-        stored = self._load([make_email_key(row.cells.get('email')) for row in rows])
-        changes = []
+        """Return the changes that rows mean; count them, and list errors, in ``report``."""
+        stored, self._code_owners = self._load(rows)
+        changes, leaving = [], []
         for row in rows:
             errors = []
-            change = self._plan_row(row, stored, errors)
+            known = stored.get(self._keys[row.number]) or Known()
+            change = self._plan_row(row, known, errors)
             if errors:
                 report.errors += errors
-            elif not change.student_id:
-                report.created += 1
-                changes.append(change)
             elif change.is_empty():
                 report.unchanged += 1
             else:
-                report.updated += 1
+                report.created += not known.id
+                report.updated += bool(known.id)
                 changes.append(change)
+                if known.id and (change.active is False or change.ended_enrollment_ids):
+                    leaving.append((row.number, known, change))
+        report.leaving += tell_leaving(self, leaving)
         return changes
 
-    def _load(self, keys):
-        """Return `Known` by e-mail key: some statements, whatever the number of rows."""
+    def _load(self, rows):
+        """Return `Known` by e-mail key and ids by code, of all students whom rows may be about.
+
+        Some statements, whatever the number of rows.
+        """
+        keys = [self._keys[row.number] for row in rows]
+        codes = {collapse(row.cells.get('student_code')) for row in rows} - {''}
         students = (
             self.env['encoach.student']
             .with_context(active_test=False)
             .search_fetch(
-                [('entity_id', '=', self.entity.id), ('email_key', 'in', keys)],
-                ['name', 'email_key', 'active'],
+                Domain('entity_id', '=', self.entity.id)
+                & (Domain('email_key', 'in', keys) | Domain('student_code', 'in', list(codes))),
+                ['email_key', 'active', 'name', *DETAILS],
             )
         )
         known = {
-            student.id: Known(student.id, collapse(student.name), student.active)
+            student.id: Known(
+                student.id,
+                student.active,
+                {name: collapse(student[name]) for name in ('name', *DETAILS)},
+            )
             for student in students
         }
         for enrollment in self.env['encoach.course.enrollment'].search_fetch(
-            [('student_id', 'in', students.ids)], ['student_id', 'course_id'], order='id'
+            [('student_id', 'in', students.ids), ('active', '=', True)],
+            ['student_id', 'course_id'],
+            order='id',
         ):
             known[enrollment.student_id.id].courses[enrollment.course_id.id] = enrollment.id
         for line in self.env['encoach.classroom.student'].search_fetch(
@@ -104,9 +124,12 @@ class Planner:
             order='id',
         ):
             known[line.student_id.id].classroom_ids.append(line.classroom_id.id)
-        return {student.email_key: known[student.id] for student in students}
+        return (
+            {student.email_key: known[student.id] for student in students},
+            {student.student_code: student.id for student in students},
+        )
 
-    def _plan_row(self, row, stored, errors):
+    def _plan_row(self, row, known, errors):
         """Return the `Change` of a row; every cell that is not acceptable goes to ``errors``."""
 
         def read(reader, *arguments):
@@ -119,9 +142,12 @@ class Planner:
         read(self._check_shape, row)
         if errors:
             return None
-        name = read(self._read_name, row.cells)
-        email = read(self._read_email, row)
-        known = stored.get(make_email_key(email)) or Known()
+        values = {
+            'name': read(self._read_line, row.cells, 'name', MAX_LENGTH),
+            'email': read(self._read_email, row),
+            'phone': read(self._read_line, row.cells, 'phone', MAX_DETAIL),
+            'student_code': read(self._read_code, row, known),
+        }
         status = read(self._read_status, row.cells)
         courses = read(self._read_names, row.cells, COURSE, self.course_column, known.courses)
         classrooms = read(self._read_names, row.cells, CLASSROOM, 'class_name', known.classroom_ids)
@@ -130,18 +156,19 @@ class Planner:
             read(self._refuse_inactive)
         if errors:
             return None
-        change = self._compare_person(known, name, email, active)
+        change = self._compare_person(known, values, active)
         if active:
             self._compare_links(change, known, courses, classrooms)
         return change
 
-    def _compare_person(self, known, name, email, active):
-        """Return the `Change` of a student himself."""
+    def _compare_person(self, known, values, active):
+        """Return the `Change` of a student himself; an empty cell changes nothing."""
         change = Change(known.id)
-        if not known.id:
-            change.values = {'name': name, 'email': email}
-        elif known.name != name:
-            change.values = {'name': name}
+        change.values = {
+            name: value
+            for name, value in values.items()
+            if value and value != known.values.get(name) and not (known.id and name == 'email')
+        }
         if known.active != active:
             change.active = active
         return change
@@ -165,15 +192,26 @@ class Planner:
         if row.overlong:
             raise RowError(None, self.env._("The row has more cells than the first row."))
 
-    def _read_name(self, cells):
-        name = collapse(cells.get('name'))
-        if not name:
-            raise RowError('name', self.env._("The name is missing."))
-        if len(name) > MAX_LENGTH:
-            raise RowError('name', self.env._("The name is too long."))
-        if any(unicodedata.category(char) == 'Cc' for char in name):
-            raise RowError('name', self.env._("The name holds control characters."))
-        return name
+    def _read_line(self, cells, column, max_length):
+        line = collapse(cells.get(column))
+        if column == 'name' and not line:
+            raise RowError(column, self.env._("The name is missing."))
+        if len(line) > max_length:
+            raise RowError(column, self.env._("At most %s characters.", max_length))
+        if not line.isprintable() and any(unicodedata.category(char) == 'Cc' for char in line):
+            raise RowError(column, self.env._("The text holds control characters."))
+        return line
+
+    def _read_code(self, row, known):
+        code = self._read_line(row.cells, 'student_code', MAX_DETAIL)
+        first = self._first_codes[code]
+        if code and first != row.number:
+            message = self.env._("Row %s has this code already.", first)
+            raise RowError('student_code', message)
+        if self._code_owners.get(code, known.id) != known.id:
+            message = self.env._("Another student of this school has this code.")
+            raise RowError('student_code', message)
+        return code
 
     def _read_email(self, row):
         email = (row.cells.get('email') or '').strip()
@@ -181,7 +219,7 @@ class Planner:
             raise RowError('email', self.env._("The e-mail address is missing."))
         if len(email) > MAX_LENGTH or not EMAIL.fullmatch(email) or '\0' in email:
             raise RowError('email', self.env._("This is no e-mail address."))
-        first = self._first_rows[make_email_key(email)]
+        first = self._first_rows[self._keys[row.number]]
         if first != row.number:
             message = self.env._("Row %s has this e-mail address already.", first)
             raise RowError('email', message)
@@ -196,17 +234,20 @@ class Planner:
     def _read_names(self, cells, model, column, own_ids):
         """Return the ids that the names in a cell stand for; several names, a line each.
 
-        A name that the student's own courses (or classrooms) have stands for those.
+        A cell whose lines are no names may be one name that was broken. A name that the student's
+        own courses (or classrooms) have stands for those.
         """
-        cell, index = cells.get(column) or '', self._indexes[model]
+        cell, index = cells.get(column) or '', self.indexes[model]
         own_ids = list(own_ids)
 
         def find(name):
             return index.find_among(own_ids, name) or index.find(name)
 
-        names = [cell] if find(cell) else cell.splitlines()
+        names = list(filter(str.strip, cell.splitlines()))
+        if find(cell) and not all(map(find, names)):
+            names = [cell]
         ids = {}
-        for name in filter(str.strip, names):
+        for name in names:
             found = find(name)
             if len(found) != 1 and not set(found) & set(own_ids):
                 raise RowError(column, self.entity._tell_unresolved(model, index, name))

@@ -57,7 +57,7 @@ class TestExport(EntityCase, HttpCase):
 
     def test_a_table_is_read_as_it_was_written(self):
         rows = [[text, 'x'] for text in FORMULAS + TEXTS]
-        table = read_table(write_table(['name', 'other'], rows), ['name', 'other'])
+        table = read_table(write_table(['name', 'other'], rows), ['name', 'other'], len(rows))
         self.assertEqual([row.cells['name'] for row in table.rows], [row[0] for row in rows])
 
     def export(self, kind, **options):

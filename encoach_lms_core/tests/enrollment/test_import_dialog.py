@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import Form, HttpCase, tagged
 
 from ...exceptions import Conflict, InvalidInput
-from ...models.enrollment.student_import import CHUNK
+from ...models.enrollment.student_import import CHUNK, EXPORTED
 from .test_student_import import HEADER, ImportCase
 
 PAGE = '/odoo/encoach-classrooms'
@@ -53,6 +53,25 @@ class TestImportDialog(ImportCase):
         with self.assertRaises(InvalidInput):
             wizard.import_chunk(0, False)
 
+    def test_a_check_tells_who_leaves_what(self):
+        self.a.classroom.update_roster(self.a.students.ids)
+        for section in self.a.sections:
+            self._assign(self.a, section)
+        wizard = self._open(
+            'Alpha Student 0000,student0@alpha.example,,Alpha Latin,',
+            'Alpha Student 0001,student1@alpha.example,,Alpha Physics,',
+            'Alpha Student 0002,student2@alpha.example,,,inactive',
+        )
+        left = [
+            (2, "Alpha Student 0000", "Alpha Physics (A, B)"),
+            (4, "Alpha Student 0002", "Alpha Physics (A, B), Alpha Grade 7"),
+        ]
+        for dry_run in (True, False):
+            self.assertEqual(wizard.import_chunk(0, dry_run)['leaving'], 2)
+            lines = wizard.leave_ids.mapped(lambda line: (line.row, line.student, line.leaves))
+            self.assertEqual(lines, left)
+        self.assertEqual(wizard.import_chunk(0, False)['leaving'], 0)
+
     def test_another_file_forgets_what_was_found_out(self):
         wizard = self._open('S,s@alpha.example,,,')
         self._run(wizard, True)
@@ -79,13 +98,16 @@ class TestImportTour(HttpCase, ImportCase):
     """The dialog as a person uses it, in a real browser."""
 
     def test_a_file_is_checked_and_imported(self):
+        self.a.classroom.update_roster(self.a.students[0].ids)
+        batch, _answer = self._assign(self.a, self.a.sections[0])
         self.start_tour(PAGE, 'encoach_import_students', login=self.a.admin.login)
         layla = self.student('layla@alpha.example')
         self.assertEqual(layla.name, "ليلى حسن")
         self.assertEqual(layla.course_enrollment_ids.course_id, self.a.course)
-        self.assertEqual(self.a.classroom.student_ids, layla)
+        self.assertEqual(self.a.classroom.student_ids, layla | self.a.students[0])
+        self.assertFalse(batch.student_count)
         self.assertFalse(self.student('layla@alpha.example', self.b))
 
     def test_the_template_is_there_and_fits(self):
         answer = self.url_open('/encoach_lms_core/static/csv/students.csv')
-        self.assertEqual(answer.content.decode().splitlines()[0], HEADER)
+        self.assertEqual(answer.content.decode().splitlines()[0], ','.join(EXPORTED))

@@ -1,4 +1,6 @@
 import { Component, onWillUnmount, useState } from "@odoo/owl";
+import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
@@ -7,7 +9,8 @@ import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
  * The buttons of the import dialog, and how far the import is.
  *
  * The file goes to the server once, with the record; then one chunk of rows is asked for after the
- * other. Closing the dialog stops it: what is imported stays.
+ * other. Closing the dialog stops it: what is imported stays. A file is checked before it is
+ * imported, and if students leave something by it, that is asked first.
  */
 export class ImportProgress extends Component {
     static template = "encoach_lms_core.ImportProgress";
@@ -15,7 +18,8 @@ export class ImportProgress extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.state = useState({ isRunning: false, isDryRun: true, done: 0, total: 0 });
+        this.dialog = useService("dialog");
+        this.state = useState({ isRunning: false, isDryRun: true, done: 0, total: 0, leaving: 0 });
         this.isStopped = false;
         onWillUnmount(() => (this.isStopped = true));
     }
@@ -27,6 +31,36 @@ export class ImportProgress extends Component {
     get isChecked() {
         const { is_dry_run, done, total } = this.props.record.data;
         return is_dry_run && total > 0 && done === total;
+    }
+
+    async import() {
+        if (!this.isChecked) {
+            await this.run(true);
+        }
+        if (this.isChecked && !this.isStopped && (await this.confirmLeaving())) {
+            await this.run(false);
+        }
+    }
+
+    /** Resolve to whether nobody leaves anything, or the user says they may. */
+    confirmLeaving() {
+        const { leaving } = this.state;
+        if (!leaving) {
+            return true;
+        }
+        return new Promise((resolve) => {
+            this.dialog.add(ConfirmationDialog, {
+                title: _t("Students leave courses or classrooms"),
+                body: _t(
+                    "By this file %s of the students leave courses or classrooms, as listed. Their placements end. Import it all the same?",
+                    leaving
+                ),
+                confirmLabel: _t("Import"),
+                confirm: () => resolve(true),
+                cancel: () => resolve(false),
+                dismiss: () => resolve(false),
+            });
+        });
     }
 
     async run(isDryRun) {

@@ -4,6 +4,7 @@ const FILE = [
     "email;name;class_name;course",
     "layla@alpha.example;ليلى حسن;Alpha Grade 7;Alpha Physics",
     "omar@alpha.example;Omar;Alpha Grade 8;",
+    "student0@alpha.example;Alpha Student 0000;;Alpha Latin",
 ].join("\r\n");
 
 function chooseFile() {
@@ -14,7 +15,8 @@ function chooseFile() {
     input.dispatchEvent(new Event("change"));
 }
 
-// An administrator checks a file with a mistake in it, sees it, and imports the rest.
+// An administrator checks a file with a mistake in it, sees it, and imports the rest, once he has
+// been asked about the student who is moved by it.
 registry.category("web_tour.tours").add("encoach_import_students", {
     steps: () => [
         {
@@ -28,7 +30,12 @@ registry.category("web_tour.tours").add("encoach_import_students", {
         { trigger: ".modal .o_encoach_import_progress button[name=check]", run: "click" },
         { trigger: ".modal .o_field_widget[name=summary]:contains(would create 1)" },
         { trigger: ".modal .o_field_widget[name=error_ids]:contains(Alpha Grade 8)" },
+        { trigger: ".modal .o_field_widget[name=leave_ids]:contains(Alpha Physics (A))" },
         { trigger: ".modal .o_encoach_import_progress button[name=import].btn-primary", run: "click" },
+        { trigger: ".modal:contains(1 of the students leave) .btn-secondary", run: "click" },
+        { trigger: ".modal .o_field_widget[name=summary]:contains(would create 1)" },
+        { trigger: ".modal .o_encoach_import_progress button[name=import].btn-primary", run: "click" },
+        { trigger: ".modal:contains(1 of the students leave) .btn-primary:contains(Import)", run: "click" },
         { trigger: ".modal .o_field_widget[name=summary]:contains(Created 1)" },
         { trigger: ".modal footer button:contains(Close)", run: "click" },
         { trigger: "body:not(:has(.modal))" },

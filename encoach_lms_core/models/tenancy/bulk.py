@@ -1,0 +1,77 @@
+from odoo import api, models
+from odoo.tools import SQL
+
+
+class EncoachEntityMixin(models.AbstractModel):
+    """Many records at once: a few statements, whatever their number.
+
+    Access is the caller's business, and so are values that `create` would have refused. PostgreSQL
+    refuses all the same what leads to another school.
+    """
+
+    _inherit = 'encoach.entity.mixin'
+
+    def _write_each(self, values):
+        """Give each of these records values of its own.
+
+        `write` would do for every one of them what is done here once.
+
+        :param dict values: dicts of values by id
+        """
+        self.check_access('write')
+        for record in self:
+            for name, value in values[record.id].items():
+                self._fields[name].write(record, value)
+        names = {name for vals in values.values() for name in vals}
+        self.modified(names)
+        self._validate_fields(names)
+
+    @api.model
+    def _reserve_ids(self, count):
+        """Return ids for rows that are to be inserted."""
+        sequence = f'{self._table}_id_seq'
+        rows = self.env.execute_query(
+            SQL('SELECT nextval(%s) FROM generate_series(1, %s)', sequence, count)
+        )
+        return [id_ for (id_,) in rows]
+
+    @api.model
+    def _insert_rows(self, columns, same, tail):
+        """Insert rows by one statement.
+
+        :param dict columns: lists of values by column
+        :param dict same: what is the same in every row, as a value or SQL by column
+        :param SQL tail: the end of the statement, after the rows to insert, ``given``
+        :return: the rows that the statement returns
+        """
+        arrays = [
+            SQL('%s::%s[]', values, SQL.identifier(self._fields[name].column_type[0]))
+            for name, values in columns.items()
+        ]
+        self.env.cr.execute(
+            SQL(
+                'INSERT INTO %s (%s) SELECT given.*, %s FROM unnest(%s) AS given(%s) %s',
+                SQL.identifier(self._table),
+                SQL(', ').join(map(SQL.identifier, [*columns, *same])),
+                SQL(', ').join(same.values()),
+                SQL(', ').join(arrays),
+                SQL(', ').join(map(SQL.identifier, columns)),
+                tail,
+            )
+        )
+        return self.env.cr.fetchall()
+
+    @api.model
+    def _get_same_columns(self, entity):
+        """Return what new records of a school have in their columns, if nothing else is said."""
+        defaults = {
+            **self._add_missing_default_values({}),
+            **dict.fromkeys(('create_uid', 'write_uid'), self.env.uid),
+            **dict.fromkeys(('create_date', 'write_date'), self.env.cr.now()),
+            'entity_id': entity.id,
+        }
+        return {
+            name: self._fields[name].convert_to_column_insert(value, self)
+            for name, value in defaults.items()
+            if self._fields[name].store and self._fields[name].column_type
+        }
