@@ -31,9 +31,7 @@ class EncoachPasswordRequest(models.Model):
 
     login = fields.Char(required=True, index=True)
     requested_at = fields.Datetime(required=True, index=True)
-    served = fields.Boolean(
-        required=True, default=False, help="Whether the job has looked it up."
-    )
+    served = fields.Boolean(required=True, default=False, help="Whether the job has looked it up.")
 
     @api.model
     def _add(self, login):
