@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 WORKFLOW = (
     'addons/encoach_lms_core/static/src/',
     'models/academics/classroom',
+    'models/enrollment/cascade',
     'models/enrollment/classroom',
     'models/enrollment/batch_manager',
     'wizard/assign_course',
