@@ -76,7 +76,7 @@ class TestWhatIsAsked(HttpCase, SamplesCase):
 
         self.patch(door, '_check', recording_check)
         self.a.course.message_subscribe(self.a.students.partner_id.ids)
-        self.a.students[0].message_post(body="x", attachments=[('picture.png', b'x')])
+        self.a.students[0].message_post(attachments=[('picture.png', b'x')])
         # which a school may well want
         export = self.env.ref('base.group_allow_export')
         (self.a.admin | self.a.teacher_user).group_ids = [Command.link(export.id)]
@@ -97,8 +97,12 @@ class TestWhatIsAsked(HttpCase, SamplesCase):
 
     def _get_named(self):
         """Return the pairs that somebody has put on the list: by hand, or by a mark."""
-        named = {(name, method) for name, methods, _why in verbs.BY_HAND for method in methods.split()}
-        named |= {(name, method) for name in self.registry for method in marks.find(self.registry[name])}
+        named = {
+            (name, method) for name, methods, _why in verbs.BY_HAND for method in methods.split()
+        }
+        named |= {
+            (name, method) for name in self.registry for method in marks.find(self.registry[name])
+        }
         return {(name, method) for name, method in named if name in self.env}
 
     def _walk(self, user, other):
