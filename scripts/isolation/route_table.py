@@ -8,7 +8,12 @@ THREAD = {'thread_model': 'encoach.classroom', 'thread_id': '{encoach.classroom}
 CHANNEL = {'channel_id': '{discuss.channel}'}
 FILE = {'attachment_id': '{ir.attachment}'}
 RECORD = {'model': 'encoach.student', 'id': '{encoach.student}'}
-ADD = {'name': "x.png", 'data': 'eA==', 'res_model': 'encoach.student', 'res_id': '{encoach.student}'}
+ADD = {
+    'name': "x.png",
+    'data': 'eA==',
+    'res_model': 'encoach.student',
+    'res_id': '{encoach.student}',
+}
 IMAGE = 'encoach.student/{encoach.student}/image_1920'
 
 #: JSON-RPC: (path, parameters)
@@ -43,7 +48,10 @@ CALLS = [
         {'preview_url': '/odoo/encoach.student/{encoach.student}'},
     ),
     ('/html_editor/modify_image/{ir.attachment}', {'data': 'eA==', 'name': "taken"}),
-    ('/mail/action', {'fetch_params': [['mail.thread', {**THREAD, 'request_list': ['followers']}]]}),
+    (
+        '/mail/action',
+        {'fetch_params': [['mail.thread', {**THREAD, 'request_list': ['followers']}]]},
+    ),
     ('/mail/attachment/update_thumbnail', {**FILE, 'thumbnail': 'eA=='}),
     ('/mail/link_preview', {'message_id': '{mail.message}'}),
     ('/mail/link_preview/hide', {'message_link_preview_ids': [1]}),
@@ -62,12 +70,21 @@ CALLS = [
     ('/portal/attachment/remove', FILE),
     ('/portal/chatter_init', THREAD),
     ('/web/action/load', {'action_id': 'mail.action_discuss'}),
-    ('/web/action/load_breadcrumbs', {'actions': [{'action': 'x', 'model': RECORD['model'], 'resId': RECORD['id']}]}),
-    ('/web/action/run', {'action_id': 1, 'context': {'active_model': RECORD['model'], 'active_id': RECORD['id']}}),
+    (
+        '/web/action/load_breadcrumbs',
+        {'actions': [{'action': 'x', 'model': RECORD['model'], 'resId': RECORD['id']}]},
+    ),
+    (
+        '/web/action/run',
+        {'action_id': 1, 'context': {'active_model': RECORD['model'], 'active_id': RECORD['id']}},
+    ),
     ('/web/domain/validate', {'model': 'encoach.student', 'domain': [['id', '=', RECORD['id']]]}),
     ('/web/export/get_fields', {'model': 'encoach.student', 'domain': [['id', '=', RECORD['id']]]}),
     ('/web/view/edit_custom', {'custom_id': 1, 'arch': '<form/>'}),
-    ('/websocket/update_bus_presence', {'inactivity_period': 1, 'im_status_ids_by_model': {'res.partner': ['{res.partner}']}}),
+    (
+        '/websocket/update_bus_presence',
+        {'inactivity_period': 1, 'im_status_ids_by_model': {'res.partner': ['{res.partner}']}},
+    ),
 ]
 #: pages and files: paths
 PAGES = [

@@ -68,6 +68,15 @@ export async function openAction(action, options = { clearBreadcrumbs: true }) {
     await rest();
 }
 
+/** Open a view of a model, or one of its records. */
+export const open = (model, view, id = false) =>
+    openAction({
+        type: "ir.actions.act_window",
+        res_model: model,
+        res_id: id,
+        views: [[false, view]],
+    });
+
 /** Make a walk callable by a test; it ends in an error if anything was refused. */
 export function addWalk(name, walk) {
     odoo[name] = async () => {
