@@ -16,6 +16,7 @@ from ..schemas.common import (
 from ..schemas.courses import Course
 from ..schemas.students import Student
 from ..schemas.teachers import Teacher
+from .overview import batches_of, courses_of, students_of, teachers_of
 from .resource import find, pick, show, show_page
 
 
@@ -30,8 +31,7 @@ class ClassroomWorkflowController(Controller):
     def list_roster(self, classroom_id, query):
         """List the students on a classroom's roster."""
         classroom = find(self.env['encoach.classroom'], classroom_id)
-        present = [('roster_line_ids', 'any', classroom._get_roster_domain())]
-        return show_page(self.env['encoach.student'], query, Student, present)
+        return show_page(self.env['encoach.student'], query, Student, students_of(classroom))
 
     @api_route(
         '/classrooms/<record_id:classroom_id>/students',
@@ -64,8 +64,7 @@ class ClassroomWorkflowController(Controller):
     def list_faculty(self, classroom_id, query):
         """List the homeroom teachers of a classroom."""
         classroom = find(self.env['encoach.classroom'], classroom_id)
-        present = [('classroom_ids', 'in', classroom.ids)]
-        return show_page(self.env['encoach.teacher'], query, Teacher, present)
+        return show_page(self.env['encoach.teacher'], query, Teacher, teachers_of(classroom))
 
     @api_route(
         '/classrooms/<record_id:classroom_id>/teachers',
@@ -98,8 +97,7 @@ class ClassroomWorkflowController(Controller):
     def list_classroom_courses(self, classroom_id, query):
         """List the courses a classroom studies."""
         classroom = find(self.env['encoach.classroom'], classroom_id)
-        present = [('id', 'in', classroom.course_ids.ids)]
-        return show_page(self.env['encoach.course'], query, Course, present)
+        return show_page(self.env['encoach.course'], query, Course, courses_of(classroom))
 
     @api_route(
         '/classrooms/<record_id:classroom_id>/courses/<record_id:course_id>',
@@ -133,5 +131,4 @@ class ClassroomWorkflowController(Controller):
     def list_classroom_batches(self, classroom_id, query):
         """List the batches of a classroom."""
         classroom = find(self.env['encoach.classroom'], classroom_id)
-        own = [('classroom_id', '=', classroom.id)]
-        return show_page(self.env['encoach.batch'], query, Batch, own)
+        return show_page(self.env['encoach.batch'], query, Batch, batches_of(classroom))

@@ -4,9 +4,12 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from ..serializer import Derived
-from .batches import Batch
+from ..serializer import Count, Derived, Members
+from .batches import PRESENT, Batch, BatchDetail
 from .common import ArchiveQuery, Body, Change, EntityBody, Id, Name, Record, Short
+from .courses import Course
+from .students import Student
+from .teachers import Teacher
 
 
 class Steps(BaseModel):
@@ -33,12 +36,28 @@ class Classroom(Record):
     entity_id: Id
     name: str = Field(examples=["Grade 7"])
     room: str | None = Field(examples=['B-204'])
-    student_count: int
-    teacher_count: int
-    course_count: int
-    batch_count: int
+    student_count: Annotated[int, Count('roster_line_ids', PRESENT)]
+    teacher_count: Annotated[int, Count('teacher_ids')]
+    course_count: Annotated[int, Count('course_ids')]
+    batch_count: Annotated[int, Count('batch_ids')]
     steps: Annotated[Steps, Derived(_get_steps)]
     active: bool
+
+
+class ClassroomCourses(Classroom):
+    """A classroom, and the ids of its courses, to list these by."""
+
+    course_ids: Annotated[list[Id], Members('course_ids')]
+
+
+class ClassroomOverview(BaseModel):
+    """A classroom with all that belongs to it, as the lists of its steps have it."""
+
+    classroom: Classroom
+    students: list[Student] = Field(description="The roster, by name.")
+    teachers: list[Teacher] = Field(description="The homeroom teachers, by name.")
+    courses: list[Course] = Field(description="The courses it studies, by name.")
+    batches: list[BatchDetail]
 
 
 class ClassroomCreate(EntityBody):

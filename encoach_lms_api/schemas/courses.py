@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from ..serializer import Source
+from ..serializer import Count, Source
 from .common import ArchiveQuery, Body, EntityBody, Id, Name, Record, Short, Text
 
 Capacity = Annotated[int, Field(ge=1, le=100_000, examples=[30])]
@@ -19,7 +19,7 @@ class Course(Record):
     code: str | None = Field(examples=['PHY102'])
     syllabus: str | None
     objectives: str | None
-    section_count: int
+    section_count: Annotated[int, Count('section_ids')]
     active: bool
 
 

@@ -12,6 +12,7 @@ from . import (
     test_login,
     test_odd_input,
     test_openapi,
+    test_overview,
     test_people,
     test_performance,
     test_student_files,

@@ -206,6 +206,7 @@ POST   /classrooms/{classroom}/assign-course        yes      yes   403     403  
 GET    /classrooms/{classroom}/batches              yes      yes   yes     403     403   401
 GET    /classrooms/{classroom}/courses              yes      yes   yes     own     403   401
 DELETE /classrooms/{classroom}/courses/{course}     yes      yes   403     403     403   401
+GET    /classrooms/{classroom}/overview             yes      yes   yes     403     403   401
 GET    /classrooms/{classroom}/students             yes      yes   yes     own     403   401
 POST   /classrooms/{classroom}/students             yes      yes   403     403     403   401
 DELETE /classrooms/{classroom}/students             yes      yes   403     403     403   401
