@@ -26,6 +26,12 @@ class Source(NamedTuple):
     zero_is_null: bool = False
 
 
+class Latest(NamedTuple):
+    """The latest of several moments, each a path as a `Source` has it."""
+
+    paths: tuple
+
+
 class Members(NamedTuple):
     """The ids of linked records, in order: a subquery, so that a page costs no statement more.
 
@@ -68,23 +74,26 @@ def serialize_all(model, schema, domain):
     return _read(model, model._search(domain, order=model._order), schema)
 
 
-def serialize_page(model, schema, domain, *, limit, offset, order=None):
+def serialize_page(model, schema, domain, *, limit, offset, order=None, sort=None):
     """Return a list answer: one SELECT, and a count only where the page does not tell it.
 
     :param model: an empty recordset with the caller's environment
     :param domain: which records, rules aside
     :param order: of the records; theirs by default, made stable by the id
+    :param sort: a property of the schema to order by instead, after a minus sign the last first
     :return: ``{'items', 'total', 'limit', 'offset'}``
     """
     order = f'{order or model._order}, id'
     query = model._search(domain, offset=offset, limit=limit, order=order)
+    if sort:
+        query.order = _sort_to_sql(model, query, schema, sort)
     items = _read(model, query, schema)
     is_last = len(items) < limit and (items or not offset)
     total = offset + len(items) if is_last else model.search_count(domain)
     return {'items': items, 'total': total, 'limit': limit, 'offset': offset}
 
 
-MARKS = (Source, Members, Count, Derived)
+MARKS = (Source, Latest, Members, Count, Derived)
 
 
 @cache
@@ -130,6 +139,9 @@ def _is_sql(model, source):
 def _to_sql(model, query, source):
     """Return the SQL of a source, with the joins it needs added to ``query``."""
     alias = model._table
+    if isinstance(source, Latest):
+        moments = [_to_sql(model, query, Source(path)) for path in source.paths]
+        return SQL('GREATEST(%s)', SQL(', ').join(moments))
     if not isinstance(source, Source):
         return _linked_to_sql(model, source)
     *steps, last = source.path.split('.')
@@ -139,6 +151,15 @@ def _to_sql(model, query, source):
         model.browse().check_access('read')
     sql = model._field_to_sql(alias, last, query)
     return SQL('NULLIF(%s, 0)', sql) if source.zero_is_null else sql
+
+
+def _sort_to_sql(model, query, schema, sort):
+    """Return the ORDER BY of a property; what has no value comes last."""
+    sources, _functions = _declaration(schema)
+    value = _to_sql(model, query, sources[sort.removeprefix('-')])
+    direction = SQL('DESC' if sort.startswith('-') else 'ASC')
+    own_id = SQL.identifier(model._table, 'id')
+    return SQL('%s %s NULLS LAST, %s', value, direction, own_id)
 
 
 def _linked_to_sql(model, source):

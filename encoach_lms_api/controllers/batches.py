@@ -12,12 +12,12 @@ from ..schemas.batches import (
 from ..schemas.common import (
     Nothing,
     Page,
-    SearchQuery,
     StudentIds,
     StudentMembers,
     TeacherIds,
     TeacherMembers,
 )
+from ..schemas.people import PersonQuery
 from ..schemas.teachers import Teacher
 from .resource import find, show, show_page
 
@@ -80,7 +80,7 @@ class BatchController(Controller):
 
     # teachers
 
-    @api_route('/batches/<record_id:batch_id>/teachers', query=SearchQuery, answer=Page[Teacher])
+    @api_route('/batches/<record_id:batch_id>/teachers', query=PersonQuery, answer=Page[Teacher])
     def list_batch_teachers(self, batch_id, query):
         """List the teachers of a batch."""
         batch = find(self.env['encoach.batch'], batch_id)

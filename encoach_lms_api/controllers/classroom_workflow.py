@@ -9,12 +9,13 @@ from ..schemas.common import (
     RemoveStudentsQuery,
     RemoveTeachers,
     RemoveTeachersQuery,
-    SearchQuery,
     StudentMembers,
     TeacherMembers,
 )
-from ..schemas.courses import Course
-from ..schemas.students import Student
+from ..schemas.courses import Course, TaughtQuery
+from ..schemas.lists import NamedQuery
+from ..schemas.people import PersonQuery
+from ..schemas.students import RosterQuery, Student
 from ..schemas.teachers import Teacher
 from .overview import batches_of, courses_of, students_of, teachers_of
 from .resource import find, pick, show, show_page
@@ -26,7 +27,7 @@ class ClassroomWorkflowController(Controller):
     # 1. roster
 
     @api_route(
-        '/classrooms/<record_id:classroom_id>/students', query=SearchQuery, answer=Page[Student]
+        '/classrooms/<record_id:classroom_id>/students', query=RosterQuery, answer=Page[Student]
     )
     def list_roster(self, classroom_id, query):
         """List the students on a classroom's roster."""
@@ -59,7 +60,7 @@ class ClassroomWorkflowController(Controller):
     # 2. faculty
 
     @api_route(
-        '/classrooms/<record_id:classroom_id>/teachers', query=SearchQuery, answer=Page[Teacher]
+        '/classrooms/<record_id:classroom_id>/teachers', query=PersonQuery, answer=Page[Teacher]
     )
     def list_faculty(self, classroom_id, query):
         """List the homeroom teachers of a classroom."""
@@ -92,7 +93,7 @@ class ClassroomWorkflowController(Controller):
     # 3. courses
 
     @api_route(
-        '/classrooms/<record_id:classroom_id>/courses', query=SearchQuery, answer=Page[Course]
+        '/classrooms/<record_id:classroom_id>/courses', query=TaughtQuery, answer=Page[Course]
     )
     def list_classroom_courses(self, classroom_id, query):
         """List the courses a classroom studies."""
@@ -125,9 +126,7 @@ class ClassroomWorkflowController(Controller):
 
     # 4. batches
 
-    @api_route(
-        '/classrooms/<record_id:classroom_id>/batches', query=SearchQuery, answer=Page[Batch]
-    )
+    @api_route('/classrooms/<record_id:classroom_id>/batches', query=NamedQuery, answer=Page[Batch])
     def list_classroom_batches(self, classroom_id, query):
         """List the batches of a classroom."""
         classroom = find(self.env['encoach.classroom'], classroom_id)

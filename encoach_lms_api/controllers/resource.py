@@ -1,6 +1,7 @@
 """What the routes of every resource do alike: find one, list, create, change."""
 
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 
 from odoo.addons.encoach_lms_core.exceptions import InvalidInput
 
@@ -47,10 +48,11 @@ def show_page(model, query, schema, domain=(), order=None):
     return serialize_page(
         model,
         schema,
-        [*domain, *query.domain()],
+        Domain(domain) & query.domain(),
         limit=query.limit,
         offset=query.offset,
         order=order,
+        sort=getattr(query, 'sort', None),
     )
 
 

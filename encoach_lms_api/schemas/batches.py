@@ -1,16 +1,14 @@
 """Batches, and who is in them."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
-
-from odoo.tools import escape_psql
 
 from odoo.addons.encoach_lms_core.tools import count_missing
 
 from ..serializer import Count, Derived, Members, Source
-from .common import ArchiveQuery, Change, Id, Moment, Name, PageQuery, Record, Short
-
+from .common import ArchiveQuery, Change, Id, Moment, Name, Record, SearchQuery, Short, Stored
+from .lists import NamedQuery
 
 PRESENT = (('until', '=', False),)
 
@@ -19,7 +17,7 @@ def _get_over_capacity(row):
     return count_missing(row['student_count'], row['capacity'])
 
 
-class Batch(Record):
+class Batch(Stored):
     """The slice of a classroom that studies a course, in a section and a term perhaps."""
 
     entity_id: Id
@@ -53,7 +51,7 @@ class BatchDetail(Batch):
     )
 
 
-class BatchQuery(ArchiveQuery):
+class BatchQuery(NamedQuery, ArchiveQuery):
     """Which batches to list."""
 
     classroom_id: Id | None = None
@@ -73,14 +71,12 @@ class Placement(Record):
     enrolled_at: Moment
 
 
-class PlacementQuery(PageQuery):
+class PlacementQuery(SearchQuery):
     """Which part of a batch's students to list."""
 
-    search: Name | None = Field(None, description="Part of the name, in any case.")
+    search_in: ClassVar = ('student_id.name', 'student_id.email', 'student_id.student_code')
 
-    def domain(self):
-        """Return the filters as a domain."""
-        return [('student_id.name', 'ilike', escape_psql(self.search))] if self.search else []
+    search: Name | None = Field(None, description="Part of name, e-mail or code, in any case.")
 
 
 class BatchStudentsChange(Change):

@@ -6,8 +6,9 @@ from pydantic import BaseModel, Field
 
 from ..serializer import Count, Derived, Members
 from .batches import PRESENT, Batch, BatchDetail
-from .common import ArchiveQuery, Body, Change, EntityBody, Id, Name, Record, Short
+from .common import ArchiveQuery, Body, Change, EntityBody, Id, Name, Short, Stored
 from .courses import Course
+from .lists import NamedQuery, sort_by
 from .students import Student
 from .teachers import Teacher
 
@@ -30,7 +31,7 @@ def _get_steps(row):
     }
 
 
-class Classroom(Record):
+class Classroom(Stored):
     """A homeroom: who studies together, who looks after them, and what they study."""
 
     entity_id: Id
@@ -75,8 +76,10 @@ class ClassroomPatch(Body):
     active: bool = None
 
 
-class ClassroomQuery(ArchiveQuery):
+class ClassroomQuery(NamedQuery, ArchiveQuery):
     """Which classrooms to list."""
+
+    sort: sort_by('id', 'name', 'room', 'created_at', 'updated_at') = None
 
 
 class RosterChange(Change):

@@ -1,11 +1,15 @@
 """Students."""
 
+from typing import ClassVar
+
 from pydantic import Field
 
-from .common import ArchiveQuery, Body, Email, EntityBody, Id, Name, Record, Short
+from .common import ArchiveQuery, Body, Email, EntityBody, Id, Name, Short
+from .lists import sort_by
+from .people import Person, PersonQuery
 
 
-class Student(Record):
+class Student(Person):
     """A student of one entity; e-mail and code are unique within it."""
 
     entity_id: Id
@@ -35,5 +39,14 @@ class StudentPatch(Body):
     active: bool = None
 
 
-class StudentQuery(ArchiveQuery):
+class RosterQuery(PersonQuery):
+    """Which students of a classroom to list."""
+
+    search_in: ClassVar = ('name', 'email', 'student_code')
+
+    search: Name | None = Field(None, description="Part of name, e-mail or code, in any case.")
+    sort: sort_by('id', 'name', 'email', 'student_code', 'created_at', 'updated_at') = None
+
+
+class StudentQuery(RosterQuery, ArchiveQuery):
     """Which students to list."""

@@ -2,10 +2,11 @@
 
 from pydantic import Field
 
-from .common import ArchiveQuery, Body, Email, EntityBody, Id, Name, Record, Short
+from .common import ArchiveQuery, Body, Email, EntityBody, Id, Name, Short
+from .people import Person, PersonQuery
 
 
-class Teacher(Record):
+class Teacher(Person):
     """A teacher of one entity; the e-mail is unique within it."""
 
     entity_id: Id
@@ -32,5 +33,5 @@ class TeacherPatch(Body):
     active: bool = None
 
 
-class TeacherQuery(ArchiveQuery):
+class TeacherQuery(PersonQuery, ArchiveQuery):
     """Which teachers to list."""

@@ -9,6 +9,7 @@ from . import (
     test_errors,
     test_isolation,
     test_lesson_notes,
+    test_lists,
     test_login,
     test_odd_input,
     test_openapi,
