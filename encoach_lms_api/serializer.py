@@ -74,13 +74,14 @@ def serialize_all(model, schema, domain):
     return _read(model, model._search(domain, order=model._order), schema)
 
 
-def serialize_page(model, schema, domain, *, limit, offset, order=None, sort=None):
+def serialize_page(model, schema, domain, *, limit, offset, order=None, sort=None, total=None):
     """Return a list answer: one SELECT, and a count only where the page does not tell it.
 
     :param model: an empty recordset with the caller's environment
     :param domain: which records, rules aside
     :param order: of the records; theirs by default, made stable by the id
     :param sort: a property of the schema to order by instead, after a minus sign the last first
+    :param total: of the records, when it is known
     :return: ``{'items', 'total', 'limit', 'offset'}``
     """
     order = f'{order or model._order}, id'
@@ -88,8 +89,9 @@ def serialize_page(model, schema, domain, *, limit, offset, order=None, sort=Non
     if sort:
         query.order = _sort_to_sql(model, query, schema, sort)
     items = _read(model, query, schema)
-    is_last = len(items) < limit and (items or not offset)
-    total = offset + len(items) if is_last else model.search_count(domain)
+    if total is None:
+        is_last = len(items) < limit and (items or not offset)
+        total = offset + len(items) if is_last else model.search_count(domain)
     return {'items': items, 'total': total, 'limit': limit, 'offset': offset}
 
 

@@ -18,7 +18,7 @@ from ..schemas.people import PersonQuery
 from ..schemas.students import RosterQuery, Student
 from ..schemas.teachers import Teacher
 from .overview import batches_of, courses_of, students_of, teachers_of
-from .resource import find, pick, show, show_page
+from .resource import find, pick, show, show_members, show_page
 
 
 class ClassroomWorkflowController(Controller):
@@ -27,12 +27,15 @@ class ClassroomWorkflowController(Controller):
     # 1. roster
 
     @api_route(
-        '/classrooms/<record_id:classroom_id>/students', query=RosterQuery, answer=Page[Student]
+        '/classrooms/<record_id:classroom_id>/students',
+        query=RosterQuery,
+        answer=Page[Student],
+        tagged=True,
     )
     def list_roster(self, classroom_id, query):
         """List the students on a classroom's roster."""
         classroom = find(self.env['encoach.classroom'], classroom_id)
-        return show_page(self.env['encoach.student'], query, Student, students_of(classroom))
+        return show_members(self.env['encoach.student'], query, Student, students_of(classroom))
 
     @api_route(
         '/classrooms/<record_id:classroom_id>/students',
@@ -60,12 +63,15 @@ class ClassroomWorkflowController(Controller):
     # 2. faculty
 
     @api_route(
-        '/classrooms/<record_id:classroom_id>/teachers', query=PersonQuery, answer=Page[Teacher]
+        '/classrooms/<record_id:classroom_id>/teachers',
+        query=PersonQuery,
+        answer=Page[Teacher],
+        tagged=True,
     )
     def list_faculty(self, classroom_id, query):
         """List the homeroom teachers of a classroom."""
         classroom = find(self.env['encoach.classroom'], classroom_id)
-        return show_page(self.env['encoach.teacher'], query, Teacher, teachers_of(classroom))
+        return show_members(self.env['encoach.teacher'], query, Teacher, teachers_of(classroom))
 
     @api_route(
         '/classrooms/<record_id:classroom_id>/teachers',

@@ -5,6 +5,7 @@ from odoo.fields import Domain
 
 from odoo.addons.encoach_lms_core.exceptions import InvalidInput
 
+from ..conditional import make_tag
 from ..http import Answer
 from ..serializer import serialize, serialize_page
 
@@ -43,8 +44,11 @@ def show(record, schema):
     return items[0]
 
 
-def show_page(model, query, schema, domain=(), order=None):
-    """Return a list answer: the part of a model's records that ``query`` asks for."""
+def show_page(model, query, schema, domain=(), order=None, total=None):
+    """Return a list answer: the part of a model's records that ``query`` asks for.
+
+    :param total: how many there are, when it is known
+    """
     return serialize_page(
         model,
         schema,
@@ -53,7 +57,20 @@ def show_page(model, query, schema, domain=(), order=None):
         offset=query.offset,
         order=order,
         sort=getattr(query, 'sort', None),
+        total=total,
     )
+
+
+def show_members(model, query, schema, domain, order=None):
+    """Return a list answer whose tag stands for who is on the whole list, whatever is asked of it.
+
+    :param domain: of the members; ``query`` shows some of them
+    """
+    members = model._search(Domain(domain)).get_result_ids()
+    total = len(members) if query.domain().is_true() else None
+    page = show_page(model, query, schema, domain, order, total)
+    tag = make_tag(sorted(members))
+    return Answer(page, 200, [('ETag', tag)])
 
 
 def create(model, body):

@@ -3,6 +3,7 @@ from . import (
     test_batches,
     test_class_teachers,
     test_classrooms,
+    test_conditional,
     test_course_assignments,
     test_courses,
     test_cross_origin,

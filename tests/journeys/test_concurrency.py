@@ -97,3 +97,20 @@ def test_of_parallel_replacements_one_is_the_last(live_server, nile, classroom):
                 answers = _together(calls)
                 assert {answer.status_code for answer in answers} == {200}
                 assert {item['id'] for item in nile.all(list_path)} in lists
+
+
+def test_of_parallel_changes_on_one_condition_one_is_made(live_server, nile):
+    live_server.tolerate('could not serialize access')
+    student = nile.call('POST', '/students', json={'name': "Condition"})
+    path = f'/students/{student["id"]}'
+    headers = {'If-Match': nile.send('GET', path).headers['ETag']}
+    # two of one record's rows: its own and that of its contact
+    bodies = [{'name': "Condition 1"}, {'student_code': 'CONDITION'}] * 3
+    answers = _together(
+        [partial(nile.send, 'PATCH', path, json=body, headers=headers) for body in bodies]
+    )
+    statuses = sorted(answer.status_code for answer in answers)
+    assert statuses == [200] + [412] * 5, [answer.text for answer in answers]
+    (made,) = [answer.json() for answer in answers if answer.ok]
+    assert nile.call('GET', path) == made
+    nile.call('DELETE', path)

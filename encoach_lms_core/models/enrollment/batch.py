@@ -109,7 +109,7 @@ class EncoachBatch(models.Model):
         check_expected(self.env, present, expected_ids)
         plan = plan_membership(present, student_ids, mode)
         if mode == 'set' and plan.changes:
-            self._claim_list()
+            self._claim()
         Placement._place(self, plan.added, origin)
         Placement._remove(self, plan.removed)
         return plan.describe('batch_id', self, 'student_ids', label or mode)
