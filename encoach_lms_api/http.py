@@ -18,6 +18,7 @@ from odoo.tools.translate import LazyTranslate
 
 from .conditional import check_condition, tag_of
 from .errors import ProblemError, error_from_exception, problem_from_schema
+from .idempotency import answer_once
 from .uploads import read_upload
 
 _lt = LazyTranslate(__name__, default_lang='en_US')
@@ -26,7 +27,7 @@ PREFIX = '/api'
 MAX_BODY = 1024 * 1024
 JSON = 'application/json; charset=utf-8'
 PROBLEM = 'application/problem+json'
-CORS_HEADERS = 'Authorization, Content-Type, If-Match'
+CORS_HEADERS = 'Authorization, Content-Type, Idempotency-Key, If-Match'
 CORS_EXPOSED = 'Location, ETag, Retry-After, Content-Disposition'
 CORS_MAX_AGE = '86400'
 
@@ -153,9 +154,13 @@ class ApiDispatcher(Dispatcher):
         if operation.body:
             params['body'] = _read_body(self.request.httprequest, operation.body)
         self.request.params = params
-        check_condition(self.request, operation, args)
-        result = self.request.registry['ir.http']._dispatch(endpoint)
-        return self._respond(result, operation)
+
+        def answer():
+            check_condition(self.request, operation, args)
+            result = self.request.registry['ir.http']._dispatch(endpoint)
+            return self._respond(result, operation)
+
+        return answer_once(self.request, endpoint.routing, answer)
 
     def _respond(self, result, operation):
         """Return the response of a route's result."""

@@ -12,6 +12,7 @@ from odoo.modules.module import Manifest
 
 from ..conditional import takes_condition
 from ..http import ApiDispatcher
+from ..idempotency import HEADER, takes_key
 from ..schemas.problems import Problem
 from ..uploads import FILE, FORM
 from .problems import describe_responses, find_statuses, refer_to_response
@@ -32,6 +33,15 @@ IF_MATCH = {
     'description': "An `ETag` of GET for this path: nothing is changed (412) if GET answers another"
     " one by now.",
     'schema': {'type': 'string'},
+}
+
+IDEMPOTENCY_KEY = {
+    'name': HEADER,
+    'in': 'header',
+    'required': False,
+    'description': "A random text, such as a UUID. Sent again within 24 hours with the same request,"
+    " it gives the same answer, and nothing is done twice; with another one, 422.",
+    'schema': {'type': 'string', 'pattern': '^[!-~]{1,255}$'},
 }
 
 INTRODUCTION = """\
@@ -132,6 +142,8 @@ def _describe_operation(rule, path, method, schemas, reading):
     parameters = [*_describe_path(path), *_describe_query(operation.query)]
     if conditional:
         parameters.append(IF_MATCH)
+    if takes_key(method.upper(), routing['auth'], operation):
+        parameters.append(IDEMPOTENCY_KEY)
     if parameters:
         described['parameters'] = parameters
     if operation.body or operation.upload:

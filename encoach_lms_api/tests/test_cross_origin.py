@@ -58,7 +58,7 @@ class TestCrossOrigin(ApiCase):
         self.assertEqual(allowed, ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH'])
         self.assertEqual(
             answer.headers['Access-Control-Allow-Headers'],
-            'Authorization, Content-Type, If-Match',
+            'Authorization, Content-Type, Idempotency-Key, If-Match',
         )
 
     def test_a_preflight_of_another_origin_is_allowed_nothing(self):

@@ -132,3 +132,16 @@ def test_of_parallel_removals_on_one_condition_one_is_made(live_server, nile, cl
     statuses = sorted(answer.status_code for answer in answers)
     assert statuses == [200] + [412] * 5, [answer.text for answer in answers]
     assert len(nile.all(path)) == len(students) - 1
+
+
+def test_of_parallel_requests_with_one_key_one_is_done(live_server, nile):
+    live_server.tolerate('could not serialize access')
+    body, headers = {'name': "Once"}, {'Idempotency-Key': 'once'}
+    call = partial(nile.send, 'POST', '/students', json=body, headers=headers)
+    answers = _together([call] * 6)
+    assert {answer.status_code for answer in answers} == {201}, [a.text for a in answers]
+    assert len({(answer.text, answer.headers['Location']) for answer in answers}) == 1
+    assert [item['id'] for item in nile.all('/students', search='Once')] == [
+        answers[0].json()['id']
+    ]
+    nile.call('DELETE', f'/students/{answers[0].json()["id"]}')

@@ -131,6 +131,10 @@ encoach.course.assignment     create    yes       yes    own      no       no   
 encoach.course.assignment     unlink    yes       yes    own      no       no     no
 
 # signing in
+encoach.api.answer            read      no        no     no       no       no     no
+encoach.api.answer            write     no        no     no       no       no     no
+encoach.api.answer            create    no        no     no       no       no     no
+encoach.api.answer            unlink    no        no     no       no       no     no
 encoach.api.token             read      no        no     no       no       no     no
 encoach.api.token             write     no        no     no       no       no     no
 encoach.api.token             create    no        no     no       no       no     no
