@@ -42,6 +42,9 @@ CODES = {
     503: 'unavailable',
 }
 
+#: how many fields at fault are told; of a thousand people each may have one
+MAX_ERRORS = 1000
+
 #: seconds
 RETRY_AFTER = '1'
 
@@ -134,7 +137,7 @@ def problem_from_schema(exc):
             'field': '.'.join(map(str, error['loc'])),
             'message': str(SCHEMA_MESSAGES.get(error['type'], error['msg'])),
         }
-        for error in found[:20]
+        for error in found[:MAX_ERRORS]
     ]
     return make_problem(422, f"{errors[0]['field']}: {errors[0]['message']}", errors)
 

@@ -80,6 +80,13 @@ def create(model, body):
     return model.create(values)
 
 
+def create_people(model, body, schema):
+    """Create people of the entity the caller means, all or none; return them as JSON has them."""
+    entity = choose_entity(model.env, body.entity_id)
+    people = model._create_all(entity, [item.values() for item in body.items])
+    return serialize(people, schema)
+
+
 def change(record, body):
     """Write the fields the client sent, and no others; return the record."""
     record.write(body.given())

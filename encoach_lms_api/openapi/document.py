@@ -39,8 +39,8 @@ IDEMPOTENCY_KEY = {
     'name': HEADER,
     'in': 'header',
     'required': False,
-    'description': "A random text, such as a UUID. Sent again within 24 hours with the same request,"
-    " it gives the same answer, and nothing is done twice; with another one, 422.",
+    'description': "A random text, such as a UUID. Sent again within 24 hours with the same"
+    " request, it gives the same answer, and nothing is done twice; with another one, 422.",
     'schema': {'type': 'string', 'pattern': '^[!-~]{1,255}$'},
 }
 

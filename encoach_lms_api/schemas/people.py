@@ -8,6 +8,9 @@ from ..serializer import Latest
 from .common import Moment, Name, Stored
 from .lists import RecordQuery, sort_by
 
+#: how many people are created at once
+MAX_BULK = 1000
+
 #: a person changes with his contact
 CHANGED_IN = ('write_date', 'partner_id.write_date')
 

@@ -2,11 +2,11 @@
 
 from typing import ClassVar
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from .common import ArchiveQuery, Body, Email, EntityBody, Id, Name, Short
 from .lists import sort_by
-from .people import Person, PersonQuery
+from .people import MAX_BULK, Person, PersonQuery
 
 
 class Student(Person):
@@ -20,13 +20,29 @@ class Student(Person):
     active: bool
 
 
-class StudentCreate(EntityBody):
-    """A new student."""
+class NewStudent(Body):
+    """What a new student is created with."""
 
     name: Name
     email: Email | None = None
     phone: Short | None = None
     student_code: Short | None = None
+
+
+class StudentCreate(NewStudent, EntityBody):
+    """A new student."""
+
+
+class StudentsCreate(EntityBody):
+    """New students of one school, all of them or none."""
+
+    items: list[NewStudent] = Field(min_length=1, max_length=MAX_BULK)
+
+
+class StudentsCreated(BaseModel):
+    """The new students, in the order given."""
+
+    items: list[Student]
 
 
 class StudentPatch(Body):

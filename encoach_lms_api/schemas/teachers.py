@@ -1,9 +1,9 @@
 """Teachers."""
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from .common import ArchiveQuery, Body, Email, EntityBody, Id, Name, Short
-from .people import Person, PersonQuery
+from .people import MAX_BULK, Person, PersonQuery
 
 
 class Teacher(Person):
@@ -16,12 +16,28 @@ class Teacher(Person):
     active: bool
 
 
-class TeacherCreate(EntityBody):
-    """A new teacher."""
+class NewTeacher(Body):
+    """What a new teacher is created with."""
 
     name: Name
     email: Email | None = None
     phone: Short | None = None
+
+
+class TeacherCreate(NewTeacher, EntityBody):
+    """A new teacher."""
+
+
+class TeachersCreate(EntityBody):
+    """New teachers of one school, all of them or none."""
+
+    items: list[NewTeacher] = Field(min_length=1, max_length=MAX_BULK)
+
+
+class TeachersCreated(BaseModel):
+    """The new teachers, in the order given."""
+
+    items: list[Teacher]
 
 
 class TeacherPatch(Body):

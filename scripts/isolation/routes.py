@@ -33,6 +33,7 @@ KINDS = {
 #: values of what is not an id, by name; of what a body or a query string has to have
 VALUES = {
     'name': "Tried",
+    'items': [{'name': "Tried"}],
     'title': "Tried",
     'email': 'tried@nile.example',
     'key': 'TRIED',

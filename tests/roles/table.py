@@ -168,11 +168,13 @@ GET    /me                                          yes      yes   yes     yes  
 # people
 GET    /students                                    yes      yes   yes     own     403   401
 POST   /students                                    yes      yes   403     403     403   401
+POST   /students/bulk                               yes      yes   403     403     403   401
 GET    /students/{student}                          yes      yes   yes     own     403   401
 PATCH  /students/{student}                          yes      yes   403     403     403   401
 DELETE /students/{student}                          yes      yes   403     403     403   401
 GET    /teachers                                    yes      yes   yes     403     403   401
 POST   /teachers                                    yes      yes   403     403     403   401
+POST   /teachers/bulk                               yes      yes   403     403     403   401
 GET    /teachers/{teacher}                          yes      yes   yes     403     403   401
 PATCH  /teachers/{teacher}                          yes      yes   403     403     403   401
 DELETE /teachers/{teacher}                          yes      yes   403     403     403   401
