@@ -33,6 +33,7 @@ CODES = {
     404: 'not_found',
     405: 'method_not_allowed',
     409: 'conflict',
+    412: 'precondition_failed',
     413: 'too_large',
     415: 'unsupported_media_type',
     422: 'invalid',
@@ -40,6 +41,9 @@ CODES = {
     500: 'internal_error',
     503: 'unavailable',
 }
+
+#: how many fields at fault are told; of a thousand people each may have one
+MAX_ERRORS = 1000
 
 #: seconds
 RETRY_AFTER = '1'
@@ -52,6 +56,7 @@ SENTENCES = {
     404: _lt("There is nothing here."),
     405: _lt("This path does not answer to that method."),
     409: _lt("Something stored already is in the way."),
+    412: _lt("It has changed since you read it: read it again."),
     413: _lt("The body is too large."),
     415: _lt("Send the body as application/json."),
     422: _lt("A value is not acceptable."),
@@ -132,7 +137,7 @@ def problem_from_schema(exc):
             'field': '.'.join(map(str, error['loc'])),
             'message': str(SCHEMA_MESSAGES.get(error['type'], error['msg'])),
         }
-        for error in found[:20]
+        for error in found[:MAX_ERRORS]
     ]
     return make_problem(422, f"{errors[0]['field']}: {errors[0]['message']}", errors)
 

@@ -16,7 +16,9 @@ from odoo.http import Dispatcher, HttpDispatcher, Response, root, route
 from odoo.tools.json import json_default
 from odoo.tools.translate import LazyTranslate
 
+from .conditional import check_condition, tag_of
 from .errors import ProblemError, error_from_exception, problem_from_schema
+from .idempotency import answer_once
 from .uploads import read_upload
 
 _lt = LazyTranslate(__name__, default_lang='en_US')
@@ -25,8 +27,8 @@ PREFIX = '/api'
 MAX_BODY = 1024 * 1024
 JSON = 'application/json; charset=utf-8'
 PROBLEM = 'application/problem+json'
-CORS_HEADERS = 'Authorization, Content-Type'
-CORS_EXPOSED = 'Location, Retry-After, Content-Disposition'
+CORS_HEADERS = 'Authorization, Content-Type, Idempotency-Key, If-Match'
+CORS_EXPOSED = 'Location, ETag, Retry-After, Content-Disposition'
 CORS_MAX_AGE = '86400'
 
 
@@ -41,6 +43,7 @@ class Operation(NamedTuple):
     :param errors: statuses of errors beyond those that every such route may answer
     :param upload: `Upload` that the route takes instead of JSON; None when it takes none
     :param str produces: content type of a successful answer that has content
+    :param bool tagged: whether a successful answer has a tag, see conditional.py
     """
 
     body: type | None
@@ -51,6 +54,7 @@ class Operation(NamedTuple):
     errors: tuple = ()
     upload: object = None
     produces: str = JSON
+    tagged: bool = False
 
 
 class Answer(NamedTuple):
@@ -74,6 +78,7 @@ def api_route(
     auth='encoach',
     upload=None,
     produces=JSON,
+    tagged=None,
     **routing,
 ):
     """Declare a route under /api.
@@ -85,8 +90,11 @@ def api_route(
     :param str path: such as ``/students/<record_id:student_id>``
     :param methods: HTTP methods; OPTIONS is answered for all routes
     :param str auth: ``encoach`` (a bearer token) or ``none``
+    :param bool tagged: whether the answer has a tag; by default that of one record has
     :param routing: further keys of the route for ``ir.http``
     """
+    if tagged is None:
+        tagged = _shows_record(path, methods, answer)
     return route(
         PREFIX + path,
         type=ApiDispatcher.routing_type,
@@ -95,9 +103,15 @@ def api_route(
         readonly=list(methods) == ['GET'],
         save_session=False,
         csrf=False,
-        operation=Operation(body, query, answer, status, also, errors, upload, produces),
+        operation=Operation(body, query, answer, status, also, errors, upload, produces, tagged),
         **routing,
     )
+
+
+def _shows_record(path, methods, answer):
+    """Return whether a route shows the record that its path names."""
+    shows = '<record_id:' in path and answer and 'id' in answer.model_fields
+    return bool(shows) and set(methods) <= {'GET', 'PATCH', 'PUT'}
 
 
 def is_api_path(path):
@@ -140,8 +154,13 @@ class ApiDispatcher(Dispatcher):
         if operation.body:
             params['body'] = _read_body(self.request.httprequest, operation.body)
         self.request.params = params
-        result = self.request.registry['ir.http']._dispatch(endpoint)
-        return self._respond(result, operation)
+
+        def answer():
+            check_condition(self.request, operation, args)
+            result = self.request.registry['ir.http']._dispatch(endpoint)
+            return self._respond(result, operation)
+
+        return answer_once(self.request, endpoint.routing, answer)
 
     def _respond(self, result, operation):
         """Return the response of a route's result."""
@@ -154,7 +173,10 @@ class ApiDispatcher(Dispatcher):
             return response
         if isinstance(answer.body, bytes):
             return self._response(*answer, operation.produces)
-        return self._json_response(answer.body, answer.status, answer.headers, JSON)
+        response = self._json_response(answer.body, answer.status, answer.headers, JSON)
+        if operation.tagged:
+            response.headers.set('ETag', tag_of(answer))
+        return response
 
     def post_dispatch(self, response):
         response.headers.extend(self.cors_headers)

@@ -1,8 +1,9 @@
 """From records to JSON: what a response schema declares, read in one SELECT.
 
-A schema's attributes are named as the model's fields. Two annotations say otherwise:
-`Source('student_id.name')` takes a value from elsewhere, `Derived(function)` computes it from the
-row. Absent values are null, a many2one is its id, date-times carry an offset.
+A schema's attributes are named as the model's fields. Annotations say otherwise:
+`Source('student_id.name')` takes a value from elsewhere, `Members('enrollment_ids', 'student_id')`
+lists who is linked and `Count('enrollment_ids')` counts them, `Derived(function)` computes a value
+from the row. Absent values are null, a many2one is its id, date-times carry an offset.
 
 Access is Odoo's: the rules are part of the statement, the rights to the model and to each field
 are checked before it runs. Fields without a column are computed by the ORM.
@@ -25,6 +26,32 @@ class Source(NamedTuple):
     zero_is_null: bool = False
 
 
+class Latest(NamedTuple):
+    """The latest of several moments, each a path as a `Source` has it."""
+
+    paths: tuple
+
+
+class Members(NamedTuple):
+    """The ids of linked records, in order: a subquery, so that a page costs no statement more.
+
+    :param str field: a one2many or many2many field of the record; archived records do not count
+    :param str member: a many2one field of those records, to list what it points at instead
+    :param domain: which of them count
+    """
+
+    field: str
+    member: str = 'id'
+    domain: tuple = ()
+
+
+class Count(NamedTuple):
+    """How many records are linked: as `Members`, and no more than their number."""
+
+    field: str
+    domain: tuple = ()
+
+
 class Derived(NamedTuple):
     """How a value follows from the others of the row: a function of the dict read so far."""
 
@@ -42,28 +69,42 @@ def serialize(records, schema):
     return [rows[id_] for id_ in records.ids if id_ in rows]
 
 
-def serialize_page(model, schema, domain, *, limit, offset, order=None):
+def serialize_all(model, schema, domain):
+    """Return the dicts of all records of a domain that the caller may see, in their order."""
+    return _read(model, model._search(domain, order=model._order), schema)
+
+
+def serialize_page(model, schema, domain, *, limit, offset, order=None, sort=None, total=None):
     """Return a list answer: one SELECT, and a count only where the page does not tell it.
 
     :param model: an empty recordset with the caller's environment
     :param domain: which records, rules aside
     :param order: of the records; theirs by default, made stable by the id
+    :param sort: a property of the schema to order by instead, after a minus sign the last first
+    :param total: of the records, when it is known
     :return: ``{'items', 'total', 'limit', 'offset'}``
     """
     order = f'{order or model._order}, id'
     query = model._search(domain, offset=offset, limit=limit, order=order)
+    if sort:
+        query.order = _sort_to_sql(model, query, schema, sort)
     items = _read(model, query, schema)
-    is_last = len(items) < limit and (items or not offset)
-    total = offset + len(items) if is_last else model.search_count(domain)
+    if total is None:
+        is_last = len(items) < limit and (items or not offset)
+        total = offset + len(items) if is_last else model.search_count(domain)
     return {'items': items, 'total': total, 'limit': limit, 'offset': offset}
+
+
+MARKS = (Source, Latest, Members, Count, Derived)
 
 
 @cache
 def _declaration(schema):
-    """Return ``(Source by name, function by name)`` of a response schema."""
+    """Return ``(Source, Members or Count by name, function by name)`` of a response schema."""
     sources, functions = {}, {}
     for name, field in schema.model_fields.items():
-        mark = next((m for m in field.metadata if isinstance(m, (Source, Derived))), Source(name))
+        marks = [m for m in field.metadata if isinstance(m, MARKS)]
+        mark = marks[0] if marks else Source(name)
         if isinstance(mark, Derived):
             functions[name] = mark.function
         else:
@@ -74,7 +115,7 @@ def _declaration(schema):
 def _read(model, query, schema):
     """Return the rows of ``query`` as dicts by the schema."""
     sources, functions = _declaration(schema)
-    columns = {name: src for name, src in sources.items() if _has_column(model, src.path)}
+    columns = {name: source for name, source in sources.items() if _is_sql(model, source)}
     terms = [_to_sql(model, query, source) for source in columns.values()]
     items = [
         {name: _to_json(value) for name, value in zip(columns, row, strict=True)}
@@ -89,15 +130,22 @@ def _read(model, query, schema):
     return [{name: item[name] for name in schema.model_fields} for item in items]
 
 
-def _has_column(model, path):
-    """Return whether a path can be read by SQL; a contact's fields count as its person's."""
-    field = model._fields[path.split('.', 1)[0]]
+def _is_sql(model, source):
+    """Return whether a source can be read by SQL; a contact's fields count as its person's."""
+    if not isinstance(source, Source):
+        return True
+    field = model._fields[source.path.split('.', 1)[0]]
     return bool(field.store and field.column_type) or field.inherited
 
 
 def _to_sql(model, query, source):
     """Return the SQL of a source, with the joins it needs added to ``query``."""
     alias = model._table
+    if isinstance(source, Latest):
+        moments = [_to_sql(model, query, Source(path)) for path in source.paths]
+        return SQL('GREATEST(%s)', SQL(', ').join(moments))
+    if not isinstance(source, Source):
+        return _linked_to_sql(model, source)
     *steps, last = source.path.split('.')
     for step in steps:
         model._check_field_access(model._fields[step], 'read')
@@ -105,6 +153,40 @@ def _to_sql(model, query, source):
         model.browse().check_access('read')
     sql = model._field_to_sql(alias, last, query)
     return SQL('NULLIF(%s, 0)', sql) if source.zero_is_null else sql
+
+
+def _sort_to_sql(model, query, schema, sort):
+    """Return the ORDER BY of a property; what has no value comes last."""
+    sources, _functions = _declaration(schema)
+    value = _to_sql(model, query, sources[sort.removeprefix('-')])
+    direction = SQL('DESC' if sort.startswith('-') else 'ASC')
+    own_id = SQL.identifier(model._table, 'id')
+    return SQL('%s %s NULLS LAST, %s', value, direction, own_id)
+
+
+def _linked_to_sql(model, source):
+    """Return the SQL of linked records, `Members` or `Count`: their rules are part of it."""
+    field = model._fields[source.field]
+    model._check_field_access(field, 'read')
+    linked = model.env[field.comodel_name]
+    query = linked._search(list(source.domain))
+    owner_id = SQL.identifier(model._table, 'id')
+    if field.type == 'many2many':
+        link = SQL(
+            'SELECT %s FROM %s WHERE %s = %s',
+            SQL.identifier(field.column2),
+            SQL.identifier(field.relation),
+            SQL.identifier(field.column1),
+            owner_id,
+        )
+        query.add_where(SQL('%s IN (%s)', SQL.identifier(linked._table, 'id'), link))
+    else:
+        owner = linked._field_to_sql(linked._table, field.inverse_name, query)
+        query.add_where(SQL('%s = %s', owner, owner_id))
+    if isinstance(source, Count):
+        return SQL('(%s)', query.select(SQL('COUNT(*)')))
+    query.order = member = linked._field_to_sql(linked._table, source.member, query)
+    return SQL('ARRAY(%s)', query.select(member))
 
 
 def _computed_to_json(record, name):

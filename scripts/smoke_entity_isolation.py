@@ -101,6 +101,7 @@ FOREIGN_READS = [
     '/classrooms/{THEIR classroom}',
     *(f'/classrooms/{{THEIR classroom}}/{part}' for part in ('students', 'teachers', 'courses')),
     '/classrooms/{THEIR classroom}/batches',
+    '/classrooms/{THEIR classroom}/overview',
     '/batches/{THEIR batch}',
     '/batches/{THEIR batch}/students',
     '/batches/{THEIR batch}/teachers',

@@ -12,14 +12,14 @@ from ..schemas.batches import (
 from ..schemas.common import (
     Nothing,
     Page,
-    SearchQuery,
     StudentIds,
     StudentMembers,
     TeacherIds,
     TeacherMembers,
 )
+from ..schemas.people import PersonQuery
 from ..schemas.teachers import Teacher
-from .resource import find, show, show_page
+from .resource import find, show, show_members, show_page
 
 
 class BatchController(Controller):
@@ -38,13 +38,17 @@ class BatchController(Controller):
     # students
 
     @api_route(
-        '/batches/<record_id:batch_id>/students', query=PlacementQuery, answer=Page[Placement]
+        '/batches/<record_id:batch_id>/students',
+        query=PlacementQuery,
+        answer=Page[Placement],
+        tagged=True,
     )
     def list_batch_students(self, batch_id, query):
         """List the students who are in a batch now, by name."""
         batch = find(self.env['encoach.batch'], batch_id)
         own = [('batch_id', '=', batch.id)]
-        return show_page(self.env['encoach.batch.enrollment'], query, Placement, own, 'student_id')
+        Line = self.env['encoach.batch.enrollment']
+        return show_members(Line, query, Placement, own, 'student_id')
 
     @api_route(
         '/batches/<record_id:batch_id>/students',
@@ -80,12 +84,17 @@ class BatchController(Controller):
 
     # teachers
 
-    @api_route('/batches/<record_id:batch_id>/teachers', query=SearchQuery, answer=Page[Teacher])
+    @api_route(
+        '/batches/<record_id:batch_id>/teachers',
+        query=PersonQuery,
+        answer=Page[Teacher],
+        tagged=True,
+    )
     def list_batch_teachers(self, batch_id, query):
         """List the teachers of a batch."""
         batch = find(self.env['encoach.batch'], batch_id)
         present = [('batch_line_ids', 'any', [('batch_id', '=', batch.id), ('until', '=', False)])]
-        return show_page(self.env['encoach.teacher'], query, Teacher, present)
+        return show_members(self.env['encoach.teacher'], query, Teacher, present)
 
     @api_route(
         '/batches/<record_id:batch_id>/teachers',

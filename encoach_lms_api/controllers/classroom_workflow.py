@@ -9,14 +9,16 @@ from ..schemas.common import (
     RemoveStudentsQuery,
     RemoveTeachers,
     RemoveTeachersQuery,
-    SearchQuery,
     StudentMembers,
     TeacherMembers,
 )
-from ..schemas.courses import Course
-from ..schemas.students import Student
+from ..schemas.courses import Course, TaughtQuery
+from ..schemas.lists import NamedQuery
+from ..schemas.people import PersonQuery
+from ..schemas.students import RosterQuery, Student
 from ..schemas.teachers import Teacher
-from .resource import find, pick, show, show_page
+from .overview import batches_of, courses_of, students_of, teachers_of
+from .resource import find, pick, show, show_members, show_page
 
 
 class ClassroomWorkflowController(Controller):
@@ -25,13 +27,15 @@ class ClassroomWorkflowController(Controller):
     # 1. roster
 
     @api_route(
-        '/classrooms/<record_id:classroom_id>/students', query=SearchQuery, answer=Page[Student]
+        '/classrooms/<record_id:classroom_id>/students',
+        query=RosterQuery,
+        answer=Page[Student],
+        tagged=True,
     )
     def list_roster(self, classroom_id, query):
         """List the students on a classroom's roster."""
         classroom = find(self.env['encoach.classroom'], classroom_id)
-        present = [('roster_line_ids', 'any', classroom._get_roster_domain())]
-        return show_page(self.env['encoach.student'], query, Student, present)
+        return show_members(self.env['encoach.student'], query, Student, students_of(classroom))
 
     @api_route(
         '/classrooms/<record_id:classroom_id>/students',
@@ -59,13 +63,15 @@ class ClassroomWorkflowController(Controller):
     # 2. faculty
 
     @api_route(
-        '/classrooms/<record_id:classroom_id>/teachers', query=SearchQuery, answer=Page[Teacher]
+        '/classrooms/<record_id:classroom_id>/teachers',
+        query=PersonQuery,
+        answer=Page[Teacher],
+        tagged=True,
     )
     def list_faculty(self, classroom_id, query):
         """List the homeroom teachers of a classroom."""
         classroom = find(self.env['encoach.classroom'], classroom_id)
-        present = [('classroom_ids', 'in', classroom.ids)]
-        return show_page(self.env['encoach.teacher'], query, Teacher, present)
+        return show_members(self.env['encoach.teacher'], query, Teacher, teachers_of(classroom))
 
     @api_route(
         '/classrooms/<record_id:classroom_id>/teachers',
@@ -93,13 +99,12 @@ class ClassroomWorkflowController(Controller):
     # 3. courses
 
     @api_route(
-        '/classrooms/<record_id:classroom_id>/courses', query=SearchQuery, answer=Page[Course]
+        '/classrooms/<record_id:classroom_id>/courses', query=TaughtQuery, answer=Page[Course]
     )
     def list_classroom_courses(self, classroom_id, query):
         """List the courses a classroom studies."""
         classroom = find(self.env['encoach.classroom'], classroom_id)
-        present = [('id', 'in', classroom.course_ids.ids)]
-        return show_page(self.env['encoach.course'], query, Course, present)
+        return show_page(self.env['encoach.course'], query, Course, courses_of(classroom))
 
     @api_route(
         '/classrooms/<record_id:classroom_id>/courses/<record_id:course_id>',
@@ -127,11 +132,8 @@ class ClassroomWorkflowController(Controller):
 
     # 4. batches
 
-    @api_route(
-        '/classrooms/<record_id:classroom_id>/batches', query=SearchQuery, answer=Page[Batch]
-    )
+    @api_route('/classrooms/<record_id:classroom_id>/batches', query=NamedQuery, answer=Page[Batch])
     def list_classroom_batches(self, classroom_id, query):
         """List the batches of a classroom."""
         classroom = find(self.env['encoach.classroom'], classroom_id)
-        own = [('classroom_id', '=', classroom.id)]
-        return show_page(self.env['encoach.batch'], query, Batch, own)
+        return show_page(self.env['encoach.batch'], query, Batch, batches_of(classroom))

@@ -1,8 +1,15 @@
 from odoo.http import Controller
 
 from ..http import api_route
-from ..schemas.classrooms import Classroom, ClassroomCreate, ClassroomPatch, ClassroomQuery
+from ..schemas.classrooms import (
+    Classroom,
+    ClassroomCreate,
+    ClassroomOverview,
+    ClassroomPatch,
+    ClassroomQuery,
+)
 from ..schemas.common import Page
+from .overview import describe_classroom
 from .resource import change, create, created, find, show, show_page
 
 
@@ -24,6 +31,11 @@ class ClassroomController(Controller):
     def show_classroom(self, classroom_id):
         """Show one classroom."""
         return show(find(self.env['encoach.classroom'], classroom_id), Classroom)
+
+    @api_route('/classrooms/<record_id:classroom_id>/overview', answer=ClassroomOverview)
+    def show_classroom_overview(self, classroom_id):
+        """Show a classroom with its students, teachers, courses and batches, all at once."""
+        return describe_classroom(self.env['encoach.classroom'], classroom_id)
 
     @api_route(
         '/classrooms/<record_id:classroom_id>',

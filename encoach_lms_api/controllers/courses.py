@@ -1,7 +1,7 @@
 from odoo.http import Controller
 
 from ..http import Answer, api_route
-from ..schemas.common import Page, SearchQuery
+from ..schemas.common import Page
 from ..schemas.courses import (
     Course,
     CourseCreate,
@@ -11,6 +11,7 @@ from ..schemas.courses import (
     GeneratedSections,
     Section,
     SectionCreate,
+    SectionQuery,
 )
 from ..serializer import serialize
 from .resource import change, create, created, find, show, show_page
@@ -46,7 +47,7 @@ class CourseController(Controller):
         """Archive a course; the history stays."""
         find(self.env['encoach.course'], course_id).action_archive()
 
-    @api_route('/courses/<record_id:course_id>/sections', query=SearchQuery, answer=Page[Section])
+    @api_route('/courses/<record_id:course_id>/sections', query=SectionQuery, answer=Page[Section])
     def list_sections(self, course_id, query):
         """List the sections of a course."""
         course = find(self.env['encoach.course'], course_id)

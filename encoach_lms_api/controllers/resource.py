@@ -1,9 +1,11 @@
 """What the routes of every resource do alike: find one, list, create, change."""
 
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 
 from odoo.addons.encoach_lms_core.exceptions import InvalidInput
 
+from ..conditional import make_tag
 from ..http import Answer
 from ..serializer import serialize, serialize_page
 
@@ -42,16 +44,33 @@ def show(record, schema):
     return items[0]
 
 
-def show_page(model, query, schema, domain=(), order=None):
-    """Return a list answer: the part of a model's records that ``query`` asks for."""
+def show_page(model, query, schema, domain=(), order=None, total=None):
+    """Return a list answer: the part of a model's records that ``query`` asks for.
+
+    :param total: how many there are, when it is known
+    """
     return serialize_page(
         model,
         schema,
-        [*domain, *query.domain()],
+        Domain(domain) & query.domain(),
         limit=query.limit,
         offset=query.offset,
         order=order,
+        sort=getattr(query, 'sort', None),
+        total=total,
     )
+
+
+def show_members(model, query, schema, domain, order=None):
+    """Return a list answer whose tag stands for who is on the whole list, whatever is asked of it.
+
+    :param domain: of the members; ``query`` shows some of them
+    """
+    members = model._search(Domain(domain)).get_result_ids()
+    total = len(members) if query.domain().is_true() else None
+    page = show_page(model, query, schema, domain, order, total)
+    tag = make_tag(sorted(members))
+    return Answer(page, 200, [('ETag', tag)])
 
 
 def create(model, body):
@@ -59,6 +78,13 @@ def create(model, body):
     values = body.values()
     values['entity_id'] = model.env['encoach.entity']._choose(body.entity_id)
     return model.create(values)
+
+
+def create_people(model, body, schema):
+    """Create people of the entity the caller means, all or none; return them as JSON has them."""
+    entity = choose_entity(model.env, body.entity_id)
+    people = model._create_all(entity, [item.values() for item in body.items])
+    return serialize(people, schema)
 
 
 def change(record, body):

@@ -2,8 +2,15 @@ from odoo.http import Controller
 
 from ..http import api_route
 from ..schemas.common import Page
-from ..schemas.students import Student, StudentCreate, StudentPatch, StudentQuery
-from .resource import change, create, created, find, show, show_page
+from ..schemas.students import (
+    Student,
+    StudentCreate,
+    StudentPatch,
+    StudentQuery,
+    StudentsCreate,
+    StudentsCreated,
+)
+from .resource import change, create, create_people, created, find, show, show_page
 
 
 class StudentController(Controller):
@@ -19,6 +26,17 @@ class StudentController(Controller):
         """Add a student."""
         student = create(self.env['encoach.student'], body)
         return created(student, Student, 'students')
+
+    @api_route(
+        '/students/bulk',
+        methods=['POST'],
+        body=StudentsCreate,
+        answer=StudentsCreated,
+        status=201,
+    )
+    def create_students(self, body):
+        """Add up to 1 000 students: all of them or none, and errors say which (`items.3.email`)."""
+        return {'items': create_people(self.env['encoach.student'], body, Student)}
 
     @api_route('/students/<record_id:student_id>', answer=Student)
     def show_student(self, student_id):

@@ -2,8 +2,15 @@ from odoo.http import Controller
 
 from ..http import api_route
 from ..schemas.common import Page
-from ..schemas.teachers import Teacher, TeacherCreate, TeacherPatch, TeacherQuery
-from .resource import change, create, created, find, show, show_page
+from ..schemas.teachers import (
+    Teacher,
+    TeacherCreate,
+    TeacherPatch,
+    TeacherQuery,
+    TeachersCreate,
+    TeachersCreated,
+)
+from .resource import change, create, create_people, created, find, show, show_page
 
 
 class TeacherController(Controller):
@@ -19,6 +26,17 @@ class TeacherController(Controller):
         """Add a teacher."""
         teacher = create(self.env['encoach.teacher'], body)
         return created(teacher, Teacher, 'teachers')
+
+    @api_route(
+        '/teachers/bulk',
+        methods=['POST'],
+        body=TeachersCreate,
+        answer=TeachersCreated,
+        status=201,
+    )
+    def create_teachers(self, body):
+        """Add up to 1 000 teachers: all of them or none, and errors say which (`items.3.email`)."""
+        return {'items': create_people(self.env['encoach.teacher'], body, Teacher)}
 
     @api_route('/teachers/<record_id:teacher_id>', answer=Teacher)
     def show_teacher(self, teacher_id):

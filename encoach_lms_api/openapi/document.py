@@ -10,7 +10,9 @@ from http import HTTPStatus
 
 from odoo.modules.module import Manifest
 
+from ..conditional import takes_condition
 from ..http import ApiDispatcher
+from ..idempotency import HEADER, takes_key
 from ..schemas.problems import Problem
 from ..uploads import FILE, FORM
 from .problems import describe_responses, find_statuses, refer_to_response
@@ -24,12 +26,31 @@ ID = {'type': 'integer', 'minimum': 1, 'maximum': 2**31 - 1}
 CONTROLLER = re.compile(r'(?<=[a-z])(?=[A-Z])|Controller$')
 BINARY = {'type': 'string', 'contentMediaType': 'application/octet-stream'}
 
+IF_MATCH = {
+    'name': 'If-Match',
+    'in': 'header',
+    'required': False,
+    'description': "An `ETag` of GET for this path: nothing is changed (412) if GET answers another"
+    " one by now.",
+    'schema': {'type': 'string'},
+}
+
+IDEMPOTENCY_KEY = {
+    'name': HEADER,
+    'in': 'header',
+    'required': False,
+    'description': "A random text, such as a UUID. Sent again within 24 hours with the same"
+    " request, it gives the same answer, and nothing is done twice; with another one, 422.",
+    'schema': {'type': 'string', 'pattern': '^[!-~]{1,255}$'},
+}
+
 INTRODUCTION = """\
 `POST /api/login` gives a token; every other operation wants it as `Authorization: Bearer <token>`.
 
 A list is `{"items", "total", "limit", "offset"}`. A write is all or nothing and can be repeated. An
-error is a problem document (RFC 9457) with a stable `code`. Dates are ISO 8601, date-times carry an
-offset, and what is absent is null.
+error is a problem document (RFC 9457) with a stable `code`. An `ETag`, sent back as `If-Match`,
+keeps a change from overwriting somebody else's. Dates are ISO 8601, date-times carry an offset, and
+what is absent is null.
 
 A path that is not described here is answered 404, a method that a path does not have 405.
 """
@@ -39,9 +60,10 @@ def describe(routing_map):
     """Return the OpenAPI document of a routing map as a dict."""
     routes = sorted(_iter_routes(routing_map), key=lambda route: (route[0], route[1]))
     schemas = describe_models(_collect_models(routes))
+    readings = {path: _get_operation(rule) for path, method, rule in routes if method == 'get'}
     paths, tags = {}, {}
     for path, method, rule in routes:
-        described = _describe_operation(rule, path, method, schemas)
+        described = _describe_operation(rule, path, method, schemas, readings.get(path))
         paths.setdefault(path, {})[method] = described
         tags[described['tags'][0]] = _get_controller(rule)
     manifest = Manifest.for_addon(ADDON)
@@ -99,8 +121,13 @@ def _get_controller(rule):
     )
 
 
-def _describe_operation(rule, path, method, schemas):
+def _get_operation(rule):
+    return rule.endpoint.routing['operation']
+
+
+def _describe_operation(rule, path, method, schemas, reading):
     routing = rule.endpoint.routing
+    conditional = takes_condition(method.upper(), routing['operation'], reading)
     operation = routing['operation']
     summary, _, description = inspect.getdoc(rule.endpoint).partition('\n\n')
     described = {
@@ -112,7 +139,12 @@ def _describe_operation(rule, path, method, schemas):
         described['description'] = description
     if routing['auth'] == 'none':
         described['security'] = []
-    if parameters := [*_describe_path(path), *_describe_query(operation.query)]:
+    parameters = [*_describe_path(path), *_describe_query(operation.query)]
+    if conditional:
+        parameters.append(IF_MATCH)
+    if takes_key(method.upper(), routing['auth'], operation):
+        parameters.append(IDEMPOTENCY_KEY)
+    if parameters:
         described['parameters'] = parameters
     if operation.body or operation.upload:
         described['requestBody'] = _describe_body(operation, schemas)
@@ -120,6 +152,7 @@ def _describe_operation(rule, path, method, schemas):
         operation,
         guarded=routing['auth'] != 'none',
         writes=method != 'get',
+        conditional=conditional,
         names=_find_names(rule, operation),
     )
     described['responses'] = {
@@ -204,13 +237,19 @@ def _describe_answer(operation, status, schemas):
         content = {'schema': schema, 'example': make_example(schema, schemas)}
     else:
         content = {'schema': {'type': 'object' if mimetype == JSON else 'string'}}
+    headers = {}
     if status == HTTPStatus.CREATED:
-        answer['headers'] = {
-            'Location': {
-                'description': "Where the new record is, if it has an address.",
-                'schema': {'type': 'string'},
-            }
+        headers['Location'] = {
+            'description': "Where the new record is, if it has an address.",
+            'schema': {'type': 'string'},
         }
+    if operation.tagged:
+        headers['ETag'] = {
+            'description': "Stands for what GET answers here; send it as `If-Match`.",
+            'schema': {'type': 'string'},
+        }
+    if headers:
+        answer['headers'] = headers
     return {**answer, 'content': {mimetype: content}}
 
 

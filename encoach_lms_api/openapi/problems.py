@@ -17,6 +17,7 @@ DESCRIPTIONS = {
     404: "An id that exists nowhere.",
     409: "Something stored already is in the way.",
     410: "The cursor is too old: start anew without it.",
+    412: "What GET answers is not what `If-Match` names: read it again.",
     413: "The body is too large.",
     415: "The content type is not one of those the operation takes.",
     422: "Understood but not acceptable; `errors` names the fields.",
@@ -31,11 +32,12 @@ HEADERS = {
 }
 
 
-def find_statuses(operation, *, guarded, writes, names):
+def find_statuses(operation, *, guarded, writes, conditional, names):
     """Return the statuses of the errors that an operation may answer.
 
     :param bool guarded: whether it wants a token
     :param bool writes: whether it changes records
+    :param bool conditional: whether it honours ``If-Match``
     :param names: of its ids in the path and of the fields of its body
     """
     statuses = {400, 422, 500, 503, *operation.errors}
@@ -47,6 +49,8 @@ def find_statuses(operation, *, guarded, writes, names):
         statuses |= {413, 415}
     if guarded and writes:
         statuses.add(409)
+    if conditional:
+        statuses.add(412)
     return sorted(statuses)
 
 

@@ -1,8 +1,10 @@
 """Students as registrars manage them: name, e-mail, status, course."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from odoo.fields import Domain
 
 from ..serializer import Derived
 from .common import Body, Email, EntityBody, EntityQuery, Id, Name, Record
@@ -75,13 +77,16 @@ class AdminStudentChange(Body):
 class AdminStudentQuery(EntityQuery):
     """Which students to list: all of them, unless a status is given."""
 
+    not_equal: ClassVar = EntityQuery.not_equal | {'status'}
+    search_in: ClassVar = ('name', 'email', 'student_code')
+
+    search: Name | None = Field(None, description="Part of name, e-mail or code, in any case.")
     status: Status | None = Field(None, description="Only students of this status.")
 
     def domain(self):
         """Return the filters as a domain."""
-        domain = [leaf for leaf in super().domain() if leaf[0] != 'status']
         actives = [self.status == 'active'] if self.status else [True, False]
-        return [*domain, ('active', 'in', actives)]
+        return super().domain() & Domain('active', 'in', actives)
 
 
 class StudentFileQuery(BaseModel):

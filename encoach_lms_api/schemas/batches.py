@@ -1,34 +1,57 @@
 """Batches, and who is in them."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from odoo.tools import escape_psql
+from odoo.addons.encoach_lms_core.tools import count_missing
 
-from ..serializer import Source
-from .common import ArchiveQuery, Change, Id, Moment, Name, PageQuery, Record, Short
+from ..serializer import Count, Derived, Members, Source
+from .common import ArchiveQuery, Change, Id, Moment, Name, Record, SearchQuery, Short, Stored
+from .lists import NamedQuery
+
+PRESENT = (('until', '=', False),)
 
 
-class Batch(Record):
+def _get_over_capacity(row):
+    return count_missing(row['student_count'], row['capacity'])
+
+
+class Batch(Stored):
     """The slice of a classroom that studies a course, in a section and a term perhaps."""
 
     entity_id: Id
     name: str = Field(examples=["Grade 7 — Physics 102 — A"])
     classroom_id: Id
+    classroom_name: Annotated[str, Source('classroom_id.name')] = Field(examples=["Grade 7"])
     course_id: Id
+    course_name: Annotated[str, Source('course_id.name')] = Field(examples=["Physics 102"])
     section_id: Id | None
+    section_name: Annotated[str | None, Source('section_id.name')] = Field(examples=['A'])
     term_key: Annotated[str | None, Source('term_id.key')] = Field(examples=['2026-T1'])
-    student_count: int
-    teacher_count: int
+    student_count: Annotated[int, Count('enrollment_ids')]
+    teacher_count: Annotated[int, Count('teacher_line_ids', PRESENT)]
+    teacher_ids: Annotated[list[Id], Members('teacher_line_ids', 'teacher_id', PRESENT)] = Field(
+        description="Who teaches the batch now.", examples=[[3, 4]]
+    )
     capacity: Annotated[int | None, Source('section_id.capacity', zero_is_null=True)] = Field(
         description="Seats of the section, or null without a limit."
     )
-    over_capacity: int = Field(description="How many students too many; 0 when they fit.")
+    over_capacity: Annotated[int, Derived(_get_over_capacity)] = Field(
+        description="How many students too many; 0 when they fit."
+    )
     active: bool
 
 
-class BatchQuery(ArchiveQuery):
+class BatchDetail(Batch):
+    """A batch, and who is in it."""
+
+    student_ids: Annotated[list[Id], Members('enrollment_ids', 'student_id')] = Field(
+        description="Who is in the batch now.", examples=[[11, 12, 13]]
+    )
+
+
+class BatchQuery(NamedQuery, ArchiveQuery):
     """Which batches to list."""
 
     classroom_id: Id | None = None
@@ -48,14 +71,12 @@ class Placement(Record):
     enrolled_at: Moment
 
 
-class PlacementQuery(PageQuery):
+class PlacementQuery(SearchQuery):
     """Which part of a batch's students to list."""
 
-    search: Name | None = Field(None, description="Part of the name, in any case.")
+    search_in: ClassVar = ('student_id.name', 'student_id.email', 'student_id.student_code')
 
-    def domain(self):
-        """Return the filters as a domain."""
-        return [('student_id.name', 'ilike', escape_psql(self.search))] if self.search else []
+    search: Name | None = Field(None, description="Part of name, e-mail or code, in any case.")
 
 
 class BatchStudentsChange(Change):

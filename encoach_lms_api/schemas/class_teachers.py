@@ -4,11 +4,13 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from odoo.fields import Domain
+
 from ..serializer import Source
-from .common import Body, Id, PageQuery, Record, Short
+from .common import Body, Id, PageQuery, Short, Stored
 
 
-class ClassTeacher(Record):
+class ClassTeacher(Stored):
     """The class teacher of a classroom in a term."""
 
     entity_id: Id
@@ -33,7 +35,7 @@ class ClassTeacherQuery(PageQuery):
 
     def domain(self):
         """Return the filters as a domain."""
-        return [('term_id.key', '=', self.term_key)] if self.term_key else []
+        return Domain('term_id.key', '=', self.term_key) if self.term_key else Domain.TRUE
 
 
 class TermKeyQuery(BaseModel):

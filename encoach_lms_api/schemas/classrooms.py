@@ -4,9 +4,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from ..serializer import Derived
-from .batches import Batch
-from .common import ArchiveQuery, Body, Change, EntityBody, Id, Name, Record, Short
+from ..serializer import Count, Derived, Members
+from .batches import PRESENT, Batch, BatchDetail
+from .common import ArchiveQuery, Body, Change, EntityBody, Id, Name, Short, Stored
+from .courses import Course
+from .lists import NamedQuery, sort_by
+from .students import Student
+from .teachers import Teacher
 
 
 class Steps(BaseModel):
@@ -27,18 +31,34 @@ def _get_steps(row):
     }
 
 
-class Classroom(Record):
+class Classroom(Stored):
     """A homeroom: who studies together, who looks after them, and what they study."""
 
     entity_id: Id
     name: str = Field(examples=["Grade 7"])
     room: str | None = Field(examples=['B-204'])
-    student_count: int
-    teacher_count: int
-    course_count: int
-    batch_count: int
+    student_count: Annotated[int, Count('roster_line_ids', PRESENT)]
+    teacher_count: Annotated[int, Count('teacher_ids')]
+    course_count: Annotated[int, Count('course_ids')]
+    batch_count: Annotated[int, Count('batch_ids')]
     steps: Annotated[Steps, Derived(_get_steps)]
     active: bool
+
+
+class ClassroomCourses(Classroom):
+    """A classroom, and the ids of its courses, to list these by."""
+
+    course_ids: Annotated[list[Id], Members('course_ids')]
+
+
+class ClassroomOverview(BaseModel):
+    """A classroom with all that belongs to it, as the lists of its steps have it."""
+
+    classroom: Classroom
+    students: list[Student] = Field(description="The roster, by name.")
+    teachers: list[Teacher] = Field(description="The homeroom teachers, by name.")
+    courses: list[Course] = Field(description="The courses it studies, by name.")
+    batches: list[BatchDetail]
 
 
 class ClassroomCreate(EntityBody):
@@ -56,8 +76,10 @@ class ClassroomPatch(Body):
     active: bool = None
 
 
-class ClassroomQuery(ArchiveQuery):
+class ClassroomQuery(NamedQuery, ArchiveQuery):
     """Which classrooms to list."""
+
+    sort: sort_by('id', 'name', 'room', 'created_at', 'updated_at') = None
 
 
 class RosterChange(Change):

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from datetime import date
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated, ClassVar, Generic, Literal, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -16,9 +16,12 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
+from odoo.fields import Domain
 from odoo.tools import escape_psql
 
 from odoo.addons.encoach_lms_core.tools import EMAIL
+
+from ..serializer import Source
 
 #: in the description, what `_check_line` and `_check_text` accept
 _NO_CONTROL = r'\u0000-\u001f\u007f-\u009f'
@@ -124,6 +127,15 @@ class Record(BaseModel):
     id: Id
 
 
+class Stored(Record):
+    """A record that tells when it was made and changed."""
+
+    created_at: Annotated[Moment, Source('create_date')]
+    updated_at: Annotated[Moment, Source('write_date')] = Field(
+        description="When the record itself changed; its members come and go without that."
+    )
+
+
 class Page(BaseModel, Generic[Item]):
     """A list: the items of one page, and how many there are in all."""
 
@@ -145,21 +157,30 @@ class PageQuery(BaseModel):
     limit: int = Field(100, ge=1, le=1000, description="How many items at most.")
     offset: int = Field(0, ge=0, le=2**31 - 1, description="How many items to skip.")
 
+    #: parameters that do not ask for a field's value
+    not_equal: ClassVar = frozenset({'limit', 'offset', 'search'})
+
     def domain(self):
         """Return the filters as a domain."""
-        filters = self.model_dump(exclude={'limit', 'offset', 'search'}, exclude_none=True)
-        return [(name, '=', value) for name, value in filters.items()]
+        filters = self.model_dump(exclude=set(self.not_equal), exclude_none=True)
+        return Domain([(name, '=', value) for name, value in filters.items()])
 
 
 class SearchQuery(PageQuery):
     """A list that can be searched by name."""
 
+    #: fields that a text is looked for in
+    search_in: ClassVar = ('name',)
+
     search: Name | None = Field(None, description="Part of the name, in any case.")
 
     def domain(self):
         """Return the filters as a domain."""
-        search = [('name', 'ilike', escape_psql(self.search))] if self.search else []
-        return search + super().domain()
+        domain = super().domain()
+        if not self.search:
+            return domain
+        part = escape_psql(self.search)
+        return domain & Domain.OR([(name, 'ilike', part)] for name in self.search_in)
 
 
 class EntityQuery(SearchQuery):

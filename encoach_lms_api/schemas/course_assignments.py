@@ -1,18 +1,17 @@
 """Course assignments, learner groups, and what a student gets to see of them."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from odoo.tools import escape_psql
-
-from .common import Body, Id, Name, PageQuery, Record, SearchQuery, Short, Text
+from .common import Body, Id, Name, PageQuery, Record, Short, Stored, Text
+from .lists import NamedQuery, RecordQuery, sort_by
 
 Target = Literal['classroom', 'group', 'adhoc']
 UUID_EXAMPLE = '0f8fad5b-d9cb-469f-a165-70867728950e'
 
 
-class CourseAssignment(Record):
+class CourseAssignment(Stored):
     """A course for a classroom or some of its students to work on."""
 
     entity_id: Id
@@ -50,21 +49,19 @@ class CourseAssignmentPatch(Body):
     )
 
 
-class CourseAssignmentQuery(PageQuery):
+class CourseAssignmentQuery(RecordQuery):
     """Which assignments of a classroom to list."""
+
+    search_in: ClassVar = ('title',)
 
     search: Name | None = Field(None, description="Part of the title, in any case.")
     is_active: bool | None = None
     course_uuid: Short | None = None
     learner_group_id: Id | None = None
-
-    def domain(self):
-        """Return the filters as a domain."""
-        search = [('title', 'ilike', escape_psql(self.search))] if self.search else []
-        return search + super().domain()
+    sort: sort_by('id', 'title', 'created_at', 'updated_at') = None
 
 
-class LearnerGroup(Record):
+class LearnerGroup(Stored):
     """A named part of a classroom's roster."""
 
     entity_id: Id
@@ -93,7 +90,7 @@ class LearnerGroupPatch(Body):
     student_ids: list[Id] = None
 
 
-class LearnerGroupQuery(SearchQuery):
+class LearnerGroupQuery(NamedQuery):
     """Which groups of a classroom to list."""
 
 

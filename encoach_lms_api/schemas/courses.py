@@ -1,17 +1,18 @@
 """Courses and their sections."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, Field
 
-from ..serializer import Source
-from .common import ArchiveQuery, Body, EntityBody, Id, Name, Record, Short, Text
+from ..serializer import Count, Source
+from .common import ArchiveQuery, Body, EntityBody, Id, Name, Short, Stored, Text
+from .lists import NamedQuery, RecordQuery, sort_by
 
 Capacity = Annotated[int, Field(ge=1, le=100_000, examples=[30])]
 Sequence = Annotated[int, Field(ge=0, le=1_000_000, examples=[10])]
 
 
-class Course(Record):
+class Course(Stored):
     """A subject that is taught."""
 
     entity_id: Id
@@ -19,7 +20,7 @@ class Course(Record):
     code: str | None = Field(examples=['PHY102'])
     syllabus: str | None
     objectives: str | None
-    section_count: int
+    section_count: Annotated[int, Count('section_ids')]
     active: bool
 
 
@@ -42,11 +43,20 @@ class CoursePatch(Body):
     active: bool = None
 
 
-class CourseQuery(ArchiveQuery):
+class TaughtQuery(RecordQuery):
+    """Which courses of a classroom to list."""
+
+    search_in: ClassVar = ('name', 'code')
+
+    search: Name | None = Field(None, description="Part of the name or code, in any case.")
+    sort: sort_by('id', 'name', 'code', 'created_at', 'updated_at') = None
+
+
+class CourseQuery(TaughtQuery, ArchiveQuery):
     """Which courses to list."""
 
 
-class Section(Record):
+class Section(Stored):
     """A timetabled instance of a course, such as section A."""
 
     course_id: Id
@@ -56,6 +66,12 @@ class Section(Record):
     )
     sequence: int
     branch: str | None
+
+
+class SectionQuery(NamedQuery):
+    """Which sections of a course to list."""
+
+    sort: sort_by('id', 'name', 'sequence', 'created_at', 'updated_at') = None
 
 
 class SectionCreate(Body):

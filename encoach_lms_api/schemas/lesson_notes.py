@@ -1,18 +1,19 @@
 """Lesson notes, their review, and who may read and write them."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from odoo.tools import escape_psql
+from odoo.fields import Domain
 
 from ..serializer import Source
-from .common import Body, Day, Id, Moment, Name, PageQuery, Record, Short, Text
+from .common import Body, Day, Id, Moment, Name, Short, Stored, Text
+from .lists import RecordQuery, sort_by
 
 State = Literal['draft', 'submitted', 'approved', 'returned']
 
 
-class LessonNote(Record):
+class LessonNote(Stored):
     """A teacher's note of a lesson."""
 
     entity_id: Id
@@ -56,10 +57,14 @@ class LessonNotePatch(Body):
     body: Text | None = None
 
 
-class LessonNoteQuery(PageQuery):
+class LessonNoteQuery(RecordQuery):
     """Which lesson notes to list, of those the caller may read."""
 
+    not_equal: ClassVar = RecordQuery.not_equal | {'term_key', 'mine', 'date_from', 'date_to'}
+    search_in: ClassVar = ('title',)
+
     search: Name | None = Field(None, description="Part of the title, in any case.")
+    sort: sort_by('id', 'date', 'title', 'created_at', 'updated_at') = None
     teacher_id: Id | None = None
     classroom_id: Id | None = None
     course_id: Id | None = None
@@ -72,19 +77,13 @@ class LessonNoteQuery(PageQuery):
 
     def domain(self):
         """Return the filters as a domain; ``mine`` is the controller's, who knows the caller."""
-        domain = [
-            (name, '=', value)
-            for name in ('teacher_id', 'classroom_id', 'course_id', 'state', 'entity_id')
-            if (value := getattr(self, name)) is not None
-        ]
-        if self.search:
-            domain.append(('title', 'ilike', escape_psql(self.search)))
+        domain = super().domain()
         if self.term_key:
-            domain.append(('term_id.key', '=', self.term_key))
+            domain &= Domain('term_id.key', '=', self.term_key)
         if self.date_from:
-            domain.append(('date', '>=', self.date_from))
+            domain &= Domain('date', '>=', self.date_from)
         if self.date_to:
-            domain.append(('date', '<=', self.date_to))
+            domain &= Domain('date', '<=', self.date_to)
         return domain
 
 

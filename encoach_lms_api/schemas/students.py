@@ -1,11 +1,15 @@
 """Students."""
 
-from pydantic import Field
+from typing import ClassVar
 
-from .common import ArchiveQuery, Body, Email, EntityBody, Id, Name, Record, Short
+from pydantic import BaseModel, Field
+
+from .common import ArchiveQuery, Body, Email, EntityBody, Id, Name, Short
+from .lists import sort_by
+from .people import MAX_BULK, Person, PersonQuery
 
 
-class Student(Record):
+class Student(Person):
     """A student of one entity; e-mail and code are unique within it."""
 
     entity_id: Id
@@ -16,13 +20,29 @@ class Student(Record):
     active: bool
 
 
-class StudentCreate(EntityBody):
-    """A new student."""
+class NewStudent(Body):
+    """What a new student is created with."""
 
     name: Name
     email: Email | None = None
     phone: Short | None = None
     student_code: Short | None = None
+
+
+class StudentCreate(NewStudent, EntityBody):
+    """A new student."""
+
+
+class StudentsCreate(EntityBody):
+    """New students of one school, all of them or none."""
+
+    items: list[NewStudent] = Field(min_length=1, max_length=MAX_BULK)
+
+
+class StudentsCreated(BaseModel):
+    """The new students, in the order given."""
+
+    items: list[Student]
 
 
 class StudentPatch(Body):
@@ -35,5 +55,14 @@ class StudentPatch(Body):
     active: bool = None
 
 
-class StudentQuery(ArchiveQuery):
+class RosterQuery(PersonQuery):
+    """Which students of a classroom to list."""
+
+    search_in: ClassVar = ('name', 'email', 'student_code')
+
+    search: Name | None = Field(None, description="Part of name, e-mail or code, in any case.")
+    sort: sort_by('id', 'name', 'email', 'student_code', 'created_at', 'updated_at') = None
+
+
+class StudentQuery(RosterQuery, ArchiveQuery):
     """Which students to list."""

@@ -1,11 +1,12 @@
 """Teachers."""
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
-from .common import ArchiveQuery, Body, Email, EntityBody, Id, Name, Record, Short
+from .common import ArchiveQuery, Body, Email, EntityBody, Id, Name, Short
+from .people import MAX_BULK, Person, PersonQuery
 
 
-class Teacher(Record):
+class Teacher(Person):
     """A teacher of one entity; the e-mail is unique within it."""
 
     entity_id: Id
@@ -15,12 +16,28 @@ class Teacher(Record):
     active: bool
 
 
-class TeacherCreate(EntityBody):
-    """A new teacher."""
+class NewTeacher(Body):
+    """What a new teacher is created with."""
 
     name: Name
     email: Email | None = None
     phone: Short | None = None
+
+
+class TeacherCreate(NewTeacher, EntityBody):
+    """A new teacher."""
+
+
+class TeachersCreate(EntityBody):
+    """New teachers of one school, all of them or none."""
+
+    items: list[NewTeacher] = Field(min_length=1, max_length=MAX_BULK)
+
+
+class TeachersCreated(BaseModel):
+    """The new teachers, in the order given."""
+
+    items: list[Teacher]
 
 
 class TeacherPatch(Body):
@@ -32,5 +49,5 @@ class TeacherPatch(Body):
     active: bool = None
 
 
-class TeacherQuery(ArchiveQuery):
+class TeacherQuery(PersonQuery, ArchiveQuery):
     """Which teachers to list."""

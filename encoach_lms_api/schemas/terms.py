@@ -2,10 +2,11 @@
 
 from pydantic import Field
 
-from .common import Body, Day, EntityBody, EntityQuery, Id, Name, Record, Short
+from .common import Body, Day, EntityBody, EntityQuery, Id, Name, Short, Stored
+from .lists import RecordQuery, sort_by
 
 
-class Term(Record):
+class Term(Stored):
     """A term (academic session); its key is unique within the entity."""
 
     entity_id: Id
@@ -33,7 +34,9 @@ class TermPatch(Body):
     date_end: Day | None = None
 
 
-class TermQuery(EntityQuery):
+class TermQuery(RecordQuery, EntityQuery):
     """Which terms to list."""
+
+    sort: sort_by('id', 'key', 'name', 'date_start', 'date_end', 'created_at', 'updated_at') = None
 
     key: Short | None = None

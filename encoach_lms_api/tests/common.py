@@ -12,6 +12,9 @@ from .contract import Contract
 #: tables that every request may write
 UNTRACKED_TABLES = ('encoach_api_token', 'encoach_login_attempt', 'encoach_login_place')
 
+#: of records, what no test can expect
+TIMES = {'created_at': None, 'updated_at': None}
+
 
 class ApiCase(EntityCase, HttpCase):
     """Two schools, and `call` to talk to the API as one of their users."""
@@ -85,6 +88,10 @@ class ApiCase(EntityCase, HttpCase):
         response = self.call(user, method, path, **options)
         self.assertEqual(response.status_code, status, response.text)
         return response.json() if response.content else None
+
+    def assertAlike(self, record, expected):
+        """Assert that records are equal but for the moments when they were made and changed."""
+        self.assertEqual({**record, **TIMES}, {**expected, **TIMES})
 
     def assertProblem(self, response, status, code, field=None):
         """Assert an error's status and code, and the field it names."""

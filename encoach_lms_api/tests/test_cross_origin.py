@@ -57,7 +57,8 @@ class TestCrossOrigin(ApiCase):
         allowed = answer.headers['Access-Control-Allow-Methods'].split(', ')
         self.assertEqual(allowed, ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH'])
         self.assertEqual(
-            answer.headers['Access-Control-Allow-Headers'], 'Authorization, Content-Type'
+            answer.headers['Access-Control-Allow-Headers'],
+            'Authorization, Content-Type, Idempotency-Key, If-Match',
         )
 
     def test_a_preflight_of_another_origin_is_allowed_nothing(self):

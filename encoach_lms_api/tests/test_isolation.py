@@ -9,8 +9,10 @@ from .common import ApiCase
 #: a body that would be accepted, by schema; ids are named for what they are ids of
 BODIES = {
     'StudentCreate': {'name': "X", 'entity_id': 'entity'},
+    'StudentsCreate': {'items': [{'name': "X"}], 'entity_id': 'entity'},
     'StudentPatch': {'name': "X"},
     'TeacherCreate': {'name': "X", 'entity_id': 'entity'},
+    'TeachersCreate': {'items': [{'name': "X"}], 'entity_id': 'entity'},
     'TeacherPatch': {'name': "X"},
     'CourseCreate': {'name': "X", 'entity_id': 'entity'},
     'CoursePatch': {'name': "X"},

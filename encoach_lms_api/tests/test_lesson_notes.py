@@ -58,8 +58,8 @@ class TestLessonNotes(ApiCase):
             'submitted_at': None,
             'reviewed_at': None,
         }
-        self.assertEqual(note, expected)
-        self.assertEqual(
+        self.assertAlike(note, expected)
+        self.assertAlike(
             self.ok(self.a.colleague_user, 'GET', f'/lesson-notes/{note["id"]}'), expected
         )
 

@@ -49,3 +49,31 @@ class TestPerformance(ApiCase):
             few, _answer = self.count(f'{path}?limit=1')
             many, _answer = self.count(f'{path}?limit=1000')
             self.assertLessEqual(many, few, path)
+
+    def test_the_overview_of_a_classroom_is_ten_statements_however_much_is_in_it(self):
+        small, large = self._make_classroom(30, 1), self._make_classroom(1000, 16)
+        for user in (self.a.admin, self.a.teacher_user):
+            few, answer = self.count(f'/classrooms/{small.id}/overview', user)
+            self.assertEqual((len(answer['students']), len(answer['batches'])), (30, 1))
+            many, answer = self.count(f'/classrooms/{large.id}/overview', user)
+            self.assertEqual((len(answer['students']), len(answer['batches'])), (1000, 16))
+            self.assertEqual({len(batch['student_ids']) for batch in answer['batches']}, {1000})
+            self.assertEqual({len(batch['teacher_ids']) for batch in answer['batches']}, {2})
+            self.assertEqual(few, many)
+            self.assertLessEqual(many, 10)
+
+    def _make_classroom(self, students, batches):
+        """Return a classroom with a roster, two teachers and one batch a course."""
+        values = {'name': "Counted", 'entity_id': self.a.entity.id}
+        classroom = self.env['encoach.classroom'].create(values)
+        classroom.update_roster(self.people[:students].ids)
+        classroom.update_teachers(self.a.teachers.ids)
+        courses = self.env['encoach.course'].create(
+            [
+                {'name': f'Counted {number}', 'entity_id': self.a.entity.id}
+                for number in range(batches)
+            ]
+        )
+        for course in courses:
+            classroom.with_user(self.a.admin).assign_course(course.id)
+        return classroom

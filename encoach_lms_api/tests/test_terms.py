@@ -10,10 +10,15 @@ class TestTerms(ApiCase):
         body = {'key': '2027-T1', 'date_start': '2027-09-01', 'date_end': '2027-12-20'}
         term = self.ok(self.a.admin, 'POST', '/terms', status=201, json=body)
         path = f'/terms/{term["id"]}'
-        expected = {**body, 'id': term['id'], 'entity_id': self.a.entity.id, 'name': '2027-T1'}
-        self.assertEqual(term, expected)
+        expected = {
+            **body,
+            'id': term['id'],
+            'entity_id': self.a.entity.id,
+            'name': '2027-T1',
+        }
+        self.assertAlike(term, expected)
         changed = self.ok(self.a.admin, 'PATCH', path, json={'name': "Autumn", 'date_end': None})
-        self.assertEqual(changed, {**expected, 'name': "Autumn", 'date_end': None})
+        self.assertAlike(changed, {**expected, 'name': "Autumn", 'date_end': None})
         self.assertEqual(self.ok(self.a.admin, 'GET', '/terms?key=2027-T1')['items'], [changed])
         self.ok(self.a.admin, 'DELETE', path, status=204)
         self.assertProblem(self.call(self.a.admin, 'GET', path), 404, 'not_found')

@@ -1,5 +1,11 @@
 from .csv_table import read_table, safe_cell, undo_safe_cell, write_table
 from .ids import has_proper_ids
-from .membership import MembershipPlan, check_expected, check_mode, plan_membership
+from .membership import (
+    MembershipPlan,
+    check_expected,
+    check_mode,
+    count_missing,
+    plan_membership,
+)
 from .sql import ActiveForeignKey, EntityForeignKey
 from .texts import EMAIL, NameIndex, collapse, make_email_key, normalize_email

@@ -74,3 +74,12 @@ def plan_membership(present, given, mode):
     added = given - present if mode in ('add', 'set') else set()
     removed = {'add': set(), 'set': present - given, 'remove': present & given}[mode]
     return MembershipPlan(sorted(added), sorted(removed), sorted((present | added) - removed))
+
+
+def count_missing(students, seats):
+    """Return how many seats are missing; without a number of seats there is no limit.
+
+    >>> count_missing(31, 30), count_missing(29, 30), count_missing(31, 0), count_missing(31, None)
+    (1, 0, 0, 0)
+    """
+    return max(students - seats, 0) if seats else 0

@@ -17,7 +17,7 @@ from .cascade import configure
 from .statements import Client, Recorder, serve
 from .targets import School, make_targets
 
-ROUNDS = 5
+ROUNDS = 6
 #: a table of few pages is read as a whole whatever its indexes; then they must be of use at least
 FEW_PAGES = 32
 

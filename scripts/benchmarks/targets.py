@@ -17,8 +17,13 @@ from .cascade import configure
 ROLES = ('admin', 'teacher', 'student')
 #: parameters that a route asks some callers for, though not all
 ASKED_FOR = {'AccessQuery': ('teacher_id',)}
-#: part of some names of every kind
-SEARCH = '12'
+#: what lists are asked for beside all they have; a text is part of some names of every kind
+FILTERS = {
+    'search': '12',
+    'ids': '1,2,3',
+    'updated_since': '2000-01-01T00:00:00Z',
+    'sort': '-updated_at',
+}
 
 
 class School:
@@ -50,7 +55,7 @@ class School:
         return self.env['encoach.api.token']._issue(user)[0]
 
     def routes(self):
-        """Yield ``(label, path)`` of every GET route, and of its search if it has one."""
+        """Yield ``(label, path)`` of every GET route, and of its filters."""
         for rule in self.env['ir.http'].routing_map().iter_rules():
             routing = rule.endpoint.routing
             if routing['type'] != 'encoach' or 'GET' not in routing['methods']:
@@ -67,9 +72,10 @@ class School:
             given += ASKED_FOR.get(query.__name__ if query else '', ())
             parameters = [f'{name}={self.find_id(name)}' for name in given]
             yield label, '?'.join(filter(None, [path, '&'.join(parameters)]))
-            if 'search' in fields:
-                parameters.append(f'search={SEARCH}')
-                yield f'{label}?search=', f'{path}?{"&".join(parameters)}'
+            for name, value in FILTERS.items():
+                if name in fields:
+                    filtered = [*parameters, f'{name}={value}']
+                    yield f'{label}?{name}=', f'{path}?{"&".join(filtered)}'
 
 
 def make_targets(school):

@@ -33,6 +33,7 @@ KINDS = {
 #: values of what is not an id, by name; of what a body or a query string has to have
 VALUES = {
     'name': "Tried",
+    'items': [{'name': "Tried"}],
     'title': "Tried",
     'email': 'tried@nile.example',
     'key': 'TRIED',
@@ -44,6 +45,8 @@ VALUES = {
 }
 #: names that end like ids and are ignored by the API, as it documents
 NO_IDS = {'team_id'}
+#: a list may be asked for ids; these are anybody's
+EVERYBODY = {'ids': ','.join(map(str, range(1, 1001))), 'sort': '-updated_at'}
 FILES = {'text/csv': b'name,email\r\nTried,tried@nile.example\r\n'}
 SIGNING_OUT = '/api/logout'
 
@@ -220,7 +223,7 @@ def _aimed(world, person, role, route):
 
 
 def _open(world, person, role, route):
-    for params in ({}, {'active': 'false'}, {'search': HALF_MARK}, {'limit': '1000'}):
+    for params in ({}, {'active': 'false'}, {'search': HALF_MARK}, {'limit': '1000'}, EVERYBODY):
         options = route.options()
         options['params'] = {**options['params'], **params}
         yield Case(

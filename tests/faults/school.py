@@ -25,6 +25,7 @@ ROSTER = """
 
 #: tables that signing in writes, and the one that `Recovery.measure` writes
 NO_CONTENT = (
+    'encoach_api_answer',
     'encoach_api_token',
     'encoach_login_attempt',
     'encoach_login_place',

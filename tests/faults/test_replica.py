@@ -82,6 +82,7 @@ def test_no_reading_route_writes(client, server):
         *('/me', '/health', '/entities', '/students', '/teachers', '/courses', '/classrooms'),
         *('/terms', '/batches', '/lesson-notes', '/v1/admin/students', '/me/courses'),
         *(f'/classrooms/{classroom}{part}' for part in ('', '/students', '/courses', '/batches')),
+        f'/classrooms/{classroom}/overview',
         f'/sync/changes?classroom_id={classroom}',
         '/v1/admin/students/export.csv',
     ):

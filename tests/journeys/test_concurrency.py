@@ -114,3 +114,51 @@ def test_one_file_imported_by_several_at_once(live_server, nile):
     counts = sorted((answer['created'], answer['unchanged']) for answer in answers)
     assert counts == [(0, 200)] * 3 + [(200, 0)], answers
     assert [answer['errors'] for answer in answers] == [[]] * 4
+
+
+def test_of_parallel_changes_on_one_condition_one_is_made(live_server, nile):
+    live_server.tolerate('could not serialize access')
+    student = nile.call('POST', '/students', json={'name': "Condition"})
+    path = f'/students/{student["id"]}'
+    headers = {'If-Match': nile.send('GET', path).headers['ETag']}
+    # two of one record's rows: its own and that of its contact
+    bodies = [{'name': "Condition 1"}, {'student_code': 'CONDITION'}] * 3
+    answers = _together(
+        [partial(nile.send, 'PATCH', path, json=body, headers=headers) for body in bodies]
+    )
+    statuses = sorted(answer.status_code for answer in answers)
+    assert statuses == [200] + [412] * 5, [answer.text for answer in answers]
+    (made,) = [answer.json() for answer in answers if answer.ok]
+    assert nile.call('GET', path) == made
+    nile.call('DELETE', path)
+
+
+def test_of_parallel_removals_on_one_condition_one_is_made(live_server, nile, classroom):
+    """They write different rows, so that only the claim of the classroom tells them apart."""
+    live_server.tolerate('could not serialize access')
+    path = f'/classrooms/{classroom["id"]}/students'
+    answer = nile.send('GET', path)
+    headers = {'If-Match': answer.headers['ETag']}
+    students = [item['id'] for item in answer.json()['items']]
+    answers = _together(
+        [
+            partial(nile.send, 'DELETE', path, json={'student_ids': [id_]}, headers=headers)
+            for id_ in students[:6]
+        ]
+    )
+    statuses = sorted(answer.status_code for answer in answers)
+    assert statuses == [200] + [412] * 5, [answer.text for answer in answers]
+    assert len(nile.all(path)) == len(students) - 1
+
+
+def test_of_parallel_requests_with_one_key_one_is_done(live_server, nile):
+    live_server.tolerate('could not serialize access')
+    body, headers = {'name': "Once"}, {'Idempotency-Key': 'once'}
+    call = partial(nile.send, 'POST', '/students', json=body, headers=headers)
+    answers = _together([call] * 6)
+    assert {answer.status_code for answer in answers} == {201}, [a.text for a in answers]
+    assert len({(answer.text, answer.headers['Location']) for answer in answers}) == 1
+    assert [item['id'] for item in nile.all('/students', search='Once')] == [
+        answers[0].json()['id']
+    ]
+    nile.call('DELETE', f'/students/{answers[0].json()["id"]}')

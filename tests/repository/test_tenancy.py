@@ -13,6 +13,7 @@ MIXIN = 'encoach.entity.mixin'
 WITHOUT_ENTITY = {
     'encoach.entity',
     'encoach.entity.setup',
+    'encoach.api.answer',
     'encoach.api.token',
     'encoach.login.attempt',
     'encoach.login.place',

@@ -8,6 +8,12 @@ from odoo.addons.encoach_lms_core.tests import samples
 #: what signing in writes; nobody is to have rights to it
 NEW = {
     **samples.NEW,
+    'encoach.api.answer': {
+        'user_id': 'res.users',
+        'key': '*',
+        'digest': '*',
+        'begun_at': '2026-09-01 08:00:00',
+    },
     'encoach.api.token': {
         'user_id': 'res.users',
         'digest': '*',

@@ -135,6 +135,10 @@ encoach.course.assignment     create    yes       yes    own      no       no   
 encoach.course.assignment     unlink    yes       yes    own      no       no     no
 
 # signing in
+encoach.api.answer            read      no        no     no       no       no     no
+encoach.api.answer            write     no        no     no       no       no     no
+encoach.api.answer            create    no        no     no       no       no     no
+encoach.api.answer            unlink    no        no     no       no       no     no
 encoach.api.token             read      no        no     no       no       no     no
 encoach.api.token             write     no        no     no       no       no     no
 encoach.api.token             create    no        no     no       no       no     no
@@ -168,11 +172,13 @@ GET    /me                                          yes      yes   yes     yes  
 # people
 GET    /students                                    yes      yes   yes     own     403   401
 POST   /students                                    yes      yes   403     403     403   401
+POST   /students/bulk                               yes      yes   403     403     403   401
 GET    /students/{student}                          yes      yes   yes     own     403   401
 PATCH  /students/{student}                          yes      yes   403     403     403   401
 DELETE /students/{student}                          yes      yes   403     403     403   401
 GET    /teachers                                    yes      yes   yes     403     403   401
 POST   /teachers                                    yes      yes   403     403     403   401
+POST   /teachers/bulk                               yes      yes   403     403     403   401
 GET    /teachers/{teacher}                          yes      yes   yes     403     403   401
 PATCH  /teachers/{teacher}                          yes      yes   403     403     403   401
 DELETE /teachers/{teacher}                          yes      yes   403     403     403   401
@@ -210,6 +216,7 @@ POST   /classrooms/{classroom}/assign-course        yes      yes   403     403  
 GET    /classrooms/{classroom}/batches              yes      yes   yes     403     403   401
 GET    /classrooms/{classroom}/courses              yes      yes   yes     own     403   401
 DELETE /classrooms/{classroom}/courses/{course}     yes      yes   403     403     403   401
+GET    /classrooms/{classroom}/overview             yes      yes   yes     403     403   401
 GET    /classrooms/{classroom}/students             yes      yes   yes     own     403   401
 POST   /classrooms/{classroom}/students             yes      yes   403     403     403   401
 DELETE /classrooms/{classroom}/students             yes      yes   403     403     403   401

@@ -138,6 +138,6 @@ class EncoachBatch(models.Model):
         check_expected(self.env, present, expected_ids)
         plan = plan_membership(present, teacher_ids, mode)
         if mode == 'set' and plan.changes:
-            self._claim_list()
+            self._claim()
         Line._apply_plan(self, plan)
         return plan.describe('batch_id', self, 'teacher_ids', label or mode)

@@ -147,7 +147,7 @@ class EncoachClassroom(models.Model):
         check_expected(self.env, present, expected_ids)
         plan = plan_membership(present, students.ids, mode)
         if mode == 'set' and plan.changes:
-            self._claim_list()
+            self._claim()
         Line._apply_plan(self, plan)
         return plan.describe('classroom_id', self, 'student_ids', mode)
 

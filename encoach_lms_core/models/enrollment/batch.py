@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...door import public
-from ...tools import check_expected, check_mode, plan_membership
+from ...tools import check_expected, check_mode, count_missing, plan_membership
 
 
 class EncoachBatch(models.Model):
@@ -36,11 +36,11 @@ class EncoachBatch(models.Model):
     @api.depends('student_count', 'capacity')
     def _compute_over_capacity(self):
         for batch in self:
-            seats, excess = batch.capacity, batch.student_count - batch.capacity
-            batch.over_capacity = max(excess, 0) if seats else 0
+            seats = batch.capacity
+            batch.over_capacity = count_missing(batch.student_count, seats)
             if batch.over_capacity:
                 batch.seats = self.env._(
-                    "%(seats)s (%(excess)s too many)", seats=seats, excess=excess
+                    "%(seats)s (%(excess)s too many)", seats=seats, excess=batch.over_capacity
                 )
             else:
                 batch.seats = str(seats or "")
@@ -109,7 +109,7 @@ class EncoachBatch(models.Model):
         check_expected(self.env, present, expected_ids)
         plan = plan_membership(present, student_ids, mode)
         if mode == 'set' and plan.changes:
-            self._claim_list()
+            self._claim()
         Placement._place(self, plan.added, origin)
         Placement._remove(self, plan.removed)
         return plan.describe('batch_id', self, 'student_ids', label or mode)

@@ -6,10 +6,10 @@ from odoo.tools import SQL
 
 from ...door import public
 from ...exceptions import InvalidInput, RecordNotFound
+from ..people.person_mixin import NO_CHATTER
 from ..tenancy.entity_mixin import MAX_ID
 
 REMOVED = 'removed_from_batch'
-NO_CHATTER = {'mail_create_nolog': True, 'mail_create_nosubscribe': True, 'tracking_disable': True}
 
 # One row, whatever there is: what is not the classroom's school's own, or archived, is not found.
 STATE = """

@@ -10,7 +10,7 @@ from odoo.tools import split_every
 
 from ...exceptions import InvalidInput
 from ...tools import EMAIL, collapse, read_table, write_table
-from .cascade import NO_CHATTER
+from ..people.person_mixin import NO_CHATTER
 from .student_import_plan import COLUMNS, DETAILS, REQUIRED, Planner
 
 _logger = logging.getLogger(__name__)

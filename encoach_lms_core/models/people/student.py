@@ -17,6 +17,7 @@ class EncoachStudent(models.Model):
     _inherits = {'res.partner': 'partner_id'}
     _order = 'name, id'
     _picker_detail = 'student_code'
+    _unique_keys = {'email': 'email_key', 'student_code': 'student_code'}
 
     student_code = fields.Char(
         copy=False, tracking=True, help="The school's own number; unique within the entity."

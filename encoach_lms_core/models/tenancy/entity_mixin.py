@@ -179,11 +179,12 @@ class EncoachEntityMixin(models.AbstractModel):
         except psycopg2.errors.UniqueViolation as error:
             raise ConcurrencyError(f'{self._name} was created concurrently') from error
 
-    def _claim_list(self):
-        """Have callers who replace a list of this record at the same time go one after the other.
+    def _claim(self):
+        """Have callers who rely on what they read of this record go one after the other.
 
-        Each plans with what was there when he began: together they would leave both lists. So all
-        write this row, which only the first one can; Odoo then runs the others again.
+        Such as those who replace the same list: each plans with what was there when he began, and
+        together they would leave both lists. So all write this row, which only the first one can;
+        Odoo then runs the others again.
         """
         self.env.cr.execute(
             SQL(
