@@ -106,8 +106,11 @@ def set_up_school(server, platform, name, code, email):
     """Have the platform's administrator set up a school; return its id and its administrator."""
     dialog = platform.make(
         'encoach.entity.setup',
-        **{'name': name, 'code': code, 'tz': 'Africa/Cairo'},
-        **{'admin_name': f'{code} Principal', 'admin_email': email},
+        name=name,
+        code=code,
+        tz='Africa/Cairo',
+        admin_name=f'{code} Principal',
+        admin_email=email,
     )
     invitation = platform.press('encoach.entity.setup', 'action_create', dialog)
     person = _accept_shown(server, platform, invitation['res_id'])
