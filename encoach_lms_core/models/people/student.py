@@ -39,6 +39,8 @@ class EncoachStudent(models.Model):
     def _create_people(self, entity, people):
         """Create students of a school by a few statements, whatever their number.
 
+        They do not pass through `create`: what is added there is to be added here.
+
         Where another transaction has created one of them in the meantime, PostgreSQL says that this
         one has to run again, and it then finds him.
 
