@@ -77,14 +77,14 @@ ALLOWED = [
     ),
     Allowed(
         '.*',
-        r"^encoach\.(assign\.(course|class\.teacher)|batch|import\.students\.error) create\("
-        r"\{.*'entity_id': \d+\}",
+        r"^encoach\.(assign\.(course|class\.teacher)|batch|import\.students\.(error|leave))"
+        r" create\(\{.*'entity_id': \d+\}",
         "The school follows from the parent; what is given is dropped.",
         r'\d+',
     ),
     Allowed(
         '.*',
-        r"^encoach\.import\.students(\.error)? search_count\(.*\.display_name'",
+        r"^encoach\.import\.students(\.error|\.leave)? search_count\(.*\.display_name'",
         "These have no name to search by: the caller's own dialog is counted.",
         r'[1-9]',
     ),

@@ -149,11 +149,12 @@ class Judge:
 
 
 def _only_repeats(case, result):
-    """Return whether an answer holds nothing but ids that it was asked with."""
+    """Return whether an answer holds nothing but ids that it was asked with, and empty values."""
     return (
         isinstance(result, list)
         and bool(result)
-        and all(isinstance(item, dict) and item.keys() <= {'id', 'display_name'} for item in result)
+        and all(isinstance(item, dict) and 'id' in item for item in result)
+        and not any(item[name] for item in result for name in item.keys() - {'id', 'display_name'})
         and all(_is_named(case, item['id']) for item in result)
         and all(item.get('display_name') in (None, _number(case, item)) for item in result)
     )

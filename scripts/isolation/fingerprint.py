@@ -28,15 +28,15 @@ NO_ASSET = sql.SQL("(url LIKE '/web/assets/%') IS NOT TRUE")
 class Fingerprint:
     """Takes checksums of all that a school must not change.
 
-    :param dialogs: names of the tables whose rows are their maker's alone
-    :param int stray: id of the caller who belongs to no school, and may have dialogs as well
+    :param personal: names of the tables whose rows are their maker's alone, such as dialogs
+    :param int stray: id of the caller who belongs to no school, and may have such rows as well
     """
 
-    def __init__(self, connection, ownership, own_entity, foreign_entity, dialogs, stray):
+    def __init__(self, connection, ownership, own_entity, foreign_entity, personal, stray):
         self._cursor = connection.cursor()
         self._ownership = ownership
         self._own, self._foreign = own_entity, foreign_entity
-        self._dialogs, self._stray = dialogs, stray
+        self._personal, self._stray = personal, stray
 
     def take(self):
         """Return ``{table: checksum}``."""
@@ -75,7 +75,7 @@ class Fingerprint:
             kept = sql.SQL('(({}) IS NOT TRUE OR ({}) IS TRUE)').format(
                 ours, theirs if theirs is not None else sql.SQL('FALSE')
             )
-        if table in self._dialogs:
+        if table in self._personal:
             made = sql.SQL('{} AND create_uid IS DISTINCT FROM {}')
             kept = made.format(kept, sql.Literal(self._stray))
         if table == 'ir_attachment':

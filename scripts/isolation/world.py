@@ -40,7 +40,10 @@ class World:
         }
         self.fingerprint = Fingerprint(
             *(self.connection, self.ownership, self.entities['NILE'], self.entities['DELTA']),
-            dialogs={m._table for m in self.registry.values() if m._transient and m._auto},
+            personal={
+                'mail_presence',
+                *(m._table for m in self.registry.values() if m._transient and m._auto),
+            },
             stray=users['stray']['id'],
         )
 
