@@ -23,6 +23,8 @@ from odoo.exceptions import (
 from odoo.http import SessionExpiredException, request
 from odoo.tools.translate import LazyTranslate
 
+from .schema_errors import describe_error
+
 _lt = LazyTranslate(__name__, default_lang='en_US')
 
 #: the code of each status
@@ -65,12 +67,6 @@ SENTENCES = {
     503: _lt("The service is busy or down: try again in a moment."),
 }
 
-#: clearer words than pydantic's for the commonest mistakes
-SCHEMA_MESSAGES = {
-    'missing': _lt("This field is required."),
-    'extra_forbidden': _lt("This field is unknown."),
-}
-
 KEY_COLUMNS = re.compile(r'\(([\w, ]+)\)')
 UNIQUE_KEY = re.compile(r'\(([\w, ]+)\)=\(')
 
@@ -81,7 +77,7 @@ class Problem(NamedTuple):
     :param int status: HTTP status
     :param str code: stable code for programs, see api.md
     :param str detail: a sentence for a person
-    :param errors: ``[{'field', 'message', 'ids'?}]``
+    :param errors: ``[{'field', 'message', 'code'?, 'ids'?}]``; without a code, the problem's
     :param headers: pairs to add to the answer
     """
 
@@ -99,8 +95,13 @@ class Problem(NamedTuple):
             'status': self.status,
             'code': self.code,
             'detail': self.detail,
-            'errors': list(self.errors),
+            'errors': [self._complete(error) for error in self.errors],
         }
+
+    def _complete(self, error):
+        """Return an entry with its code, and without its field's name in its message."""
+        message = error['message'].removeprefix(f'{error["field"]}: ')
+        return {'code': self.code, **error, 'message': message}
 
 
 class ProblemError(Exception):
@@ -129,16 +130,10 @@ def problem_from_schema(exc):
 
     :param pydantic.ValidationError exc: holds the values sent, a password perhaps: not for the log
     """
-    found = exc.errors(include_url=False, include_context=False, include_input=False)
+    found = exc.errors(include_url=False, include_input=False)
     if any(error['type'] == 'json_invalid' or not error['loc'] for error in found):
         return make_problem(400)
-    errors = [
-        {
-            'field': '.'.join(map(str, error['loc'])),
-            'message': str(SCHEMA_MESSAGES.get(error['type'], error['msg'])),
-        }
-        for error in found[:MAX_ERRORS]
-    ]
+    errors = [describe_error(error) for error in found[:MAX_ERRORS]]
     return make_problem(422, f"{errors[0]['field']}: {errors[0]['message']}", errors)
 
 
@@ -200,7 +195,9 @@ def _from_database(exc, error):
     """A refusal of the database; Odoo hands us constraints as a ValidationError ``from`` it."""
     if isinstance(error, (psycopg2.errors.UniqueViolation, psycopg2.errors.ExclusionViolation)):
         detail = _constraint_message(exc, error) or str(SENTENCES[409])
-        errors = [{'field': field, 'message': detail} for field in _unique_fields(error)]
+        errors = [
+            {'field': field, 'code': 'taken', 'message': detail} for field in _unique_fields(error)
+        ]
         return make_problem(409, detail, errors)
     if isinstance(error, (psycopg2.errors.ForeignKeyViolation, psycopg2.errors.RestrictViolation)):
         return make_problem(409, str(_lt("It is in use: other records refer to it.")))

@@ -123,10 +123,15 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _get_user_context(cls):
-        """Return language and time zone: the language asked for if installed, else the user's."""
+        """Return language and time zone: the language asked for if installed, else the user's.
+
+        Any Arabic will do for whoever asks for one of another country.
+        """
         context = request.env['res.users'].context_get()
-        installed = {code for code, _name in request.env['res.lang'].get_installed()}
-        lang = request.best_lang if request.best_lang in installed else context['lang']
+        installed = [code for code, _name in request.env['res.lang'].get_installed()]
+        asked = request.best_lang or ''
+        alike = [code for code in installed if code.split('_')[0] == asked.split('_')[0]]
+        lang = asked if asked in installed else next(iter(alike), context['lang'])
         return {'lang': lang, 'tz': context['tz']}
 
     @classmethod

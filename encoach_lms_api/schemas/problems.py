@@ -8,8 +8,19 @@ from pydantic import BaseModel, Field
 class FieldError(BaseModel):
     """What is wrong with one field, parameter or id."""
 
-    field: str = Field(examples=['student_ids'])
-    message: str = Field(examples=["student_ids: 1 id is outside this entity."])
+    field: str = Field(
+        description="A path such as `items.3.email` where it is inside a list.",
+        examples=['student_ids'],
+    )
+    code: str = Field(
+        description="Stable, for programs: such as `required`, `too_long`, `taken`; that of the"
+        " problem where there is nothing closer to say.",
+        examples=['entity_mismatch'],
+    )
+    message: str = Field(
+        description="A sentence in the caller's language, to show beside the field.",
+        examples=["1 id is outside this entity."],
+    )
     ids: list[int] = Field(
         None, description="The ids at fault, of those that were sent.", examples=[[12]]
     )

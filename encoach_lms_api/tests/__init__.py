@@ -9,6 +9,7 @@ from . import (
     test_courses,
     test_cross_origin,
     test_errors,
+    test_field_errors,
     test_idempotency,
     test_isolation,
     test_lesson_notes,

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+
+from ...exceptions import InvalidInput
 
 
 class EncoachTerm(models.Model):
@@ -33,7 +34,8 @@ class EncoachTerm(models.Model):
     def _check_dates(self):
         for term in self:
             if term.date_start and term.date_end and term.date_end < term.date_start:
-                raise ValidationError(self.env._("A term cannot end before it starts."))
+                message = self.env._("A term cannot end before it starts.")
+                raise InvalidInput(message, 'date_end')
 
     @api.model
     def _get_or_create(self, entity, key):

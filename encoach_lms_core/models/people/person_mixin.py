@@ -118,7 +118,8 @@ class EncoachPersonMixin(models.AbstractModel):
             for index, value in enumerate(wanted):
                 if value and value in known:
                     message = self.env._("Somebody else of this school has it.")
-                    errors.append({'field': f'items.{index}.{fname}', 'message': message})
+                    field = f'items.{index}.{fname}'
+                    errors.append({'field': field, 'code': 'taken', 'message': message})
                 known.add(value)
         if errors:
             conflict = Conflict(self.env._("Nobody was created: some are there already."))
