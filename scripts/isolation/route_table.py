@@ -1,4 +1,4 @@
-"""The routes of Odoo that take something of a school, and how each is asked for foreign things.
+"""How the routes of Odoo's own that hold something of a school are asked for what is foreign.
 
 Every route of the routing map is tried by `odoo_routes`, stands here, or is exempt for a reason.
 ``{model}`` stands for the last id of the foreign school.

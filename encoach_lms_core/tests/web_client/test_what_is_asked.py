@@ -97,13 +97,9 @@ class TestWhatIsAsked(HttpCase, SamplesCase):
 
     def _get_named(self):
         """Return the pairs that somebody has put on the list: by hand, or by a mark."""
-        named = {
-            (name, method) for name, methods, _why in verbs.BY_HAND for method in methods.split()
-        }
-        named |= {
-            (name, method) for name in self.registry for method in marks.find(self.registry[name])
-        }
-        return {(name, method) for name, method in named if name in self.env}
+        pairs = [(name, methods.split()) for name, methods, _why in verbs.BY_HAND]
+        pairs += [(name, marks.find(cls)) for name, cls in self.registry.items()]
+        return {(name, method) for name, methods in pairs for method in methods if name in self.env}
 
     def _walk(self, user, other):
         walker = {
