@@ -164,6 +164,9 @@ def _add_dialogs(school):
         }
     )
     env['encoach.api.token']._issue(school.admin)
+    answers = env['encoach.api.answer'].with_user(school.admin)
+    answers._begin('kept', 'digest')
+    answers._keep('kept', 201, '/api/students/1', '{"name": "Kept"}')
 
 
 def _add_correspondence(school):

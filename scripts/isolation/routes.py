@@ -274,6 +274,7 @@ def _revealed(answer):
         if name not in ('type', 'title', 'status', 'code', 'detail')
     }
     for error in kept.get('errors') or ():
-        error.pop('message', None)
-        error.pop('ids', None)
+        # an entry's code is that of the problem, if there is nothing closer to say
+        for name in ('code', 'message', 'ids'):
+            error.pop(name, None)
     return json.dumps(kept, sort_keys=True)
