@@ -76,8 +76,9 @@ class Fingerprint:
                 ours, theirs if theirs is not None else sql.SQL('FALSE')
             )
         if table in self._personal:
-            made = sql.SQL('{} AND create_uid IS DISTINCT FROM {}')
-            kept = made.format(kept, sql.Literal(self._stray))
+            owner = sql.Identifier('create_uid' if self._ownership.has_log(table) else 'user_id')
+            his = sql.SQL('{} AND {} IS DISTINCT FROM {}')
+            kept = his.format(kept, owner, sql.Literal(self._stray))
         if table == 'ir_attachment':
             kept = sql.SQL('{} AND {}').format(kept, NO_ASSET)
         return sql.SQL(
