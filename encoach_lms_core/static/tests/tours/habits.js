@@ -65,13 +65,14 @@ addWalk("encoachList", async () => {
     for (const view of ["pivot", "graph"]) {
         await open("encoach.batch.enrollment", view);
     }
-    for (const [entry, confirm] of [
-        ["Archive", ".btn-primary"],
-        ["Duplicate", ""],
-        ["Delete", ".btn-primary"],
+    // what is deleted is the copy: the others are needed by what refers to them
+    for (const [entry, confirm, row] of [
+        ["Archive", ".btn-primary", ".o_data_row"],
+        ["Duplicate", "", ".o_data_row"],
+        ["Delete", ".btn-primary", ".o_data_row:contains(copy)"],
     ]) {
         await openAction("encoach_lms_core.student_action");
-        await press(".o_data_row .o_list_record_selector input");
+        await press(`${row} .o_list_record_selector input`);
         await press(".o_cp_action_menus button:contains(Actions)");
         await press(`.o-dropdown-item:contains(/^${entry}$/)`);
         if (confirm) {
