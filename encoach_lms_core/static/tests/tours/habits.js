@@ -65,11 +65,11 @@ addWalk("encoachList", async () => {
     for (const view of ["pivot", "graph"]) {
         await open("encoach.batch.enrollment", view);
     }
-    // what is deleted is the copy: the others are needed by what refers to them
+    // what is deleted is the copy, below its original: others are needed by what refers to them
     for (const [entry, confirm, row] of [
         ["Archive", ".btn-primary", ".o_data_row"],
         ["Duplicate", "", ".o_data_row"],
-        ["Delete", ".btn-primary", ".o_data_row:contains(copy)"],
+        ["Delete", ".btn-primary", ".o_data_row:eq(1)"],
     ]) {
         await openAction("encoach_lms_core.student_action");
         await press(`${row} .o_list_record_selector input`);
