@@ -69,8 +69,11 @@ class EncoachBatch(models.Model):
             )
         }
         for batch in self:
-            placed, total = shares.get(batch._origin.id, (0, 0))
-            batch.roster_share = self.env._("%(placed)s of %(total)s", placed=placed, total=total)
+            # nothing for an empty roster, nor for a batch that is not there for the caller
+            share = shares.get(batch._origin.id)
+            batch.roster_share = share and self.env._(
+                "%(placed)s of %(total)s", placed=share[0], total=share[1]
+            )
 
     # BUSINESS
 
