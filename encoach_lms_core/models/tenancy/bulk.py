@@ -40,10 +40,12 @@ class EncoachEntityMixin(models.AbstractModel):
         """Insert rows by one statement.
 
         :param dict columns: lists of values by column
-        :param dict same: what is the same in every row, as a value or SQL by column
+        :param dict same: what is the same in every row, as a value or SQL by column, unless
+            ``columns`` has it
         :param SQL tail: the end of the statement, after the rows to insert, ``given``
         :return: the rows that the statement returns
         """
+        same = {name: value for name, value in same.items() if name not in columns}
         arrays = [
             SQL('%s::%s[]', values, SQL.identifier(self._fields[name].column_type[0]))
             for name, values in columns.items()

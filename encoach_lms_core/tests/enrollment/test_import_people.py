@@ -70,3 +70,22 @@ class TestImportPeople(ImportCase):
                 for name in ('create_date', 'write_date', 'write_uid'):
                     del row[name]
             self.assertEqual(rows, rows[:1] * 4)
+
+    def test_defaults_link_nobody(self):
+        """What is inserted past `create` is checked as there: defaults are refused, too."""
+        foreign = self.b.admin
+        self.env['ir.default'].set(
+            'encoach.student', 'user_id', foreign.id, user_id=self.a.admin.id
+        )
+        report = self.run_import('Layla,layla@alpha.example,,,')
+        self.assertCounts(report, errors=[(2, None)])
+        self.assertFalse(self.env['encoach.student'].search([('user_id', '=', foreign.id)]))
+
+    def test_defaults_do_not_get_in_the_way_of_what_is_given(self):
+        """A user's own default of a column that the file has, too."""
+        self.env['ir.default'].set(
+            'encoach.student', 'student_code', 'MINE', user_id=self.a.admin.id
+        )
+        report = self.run_import('Layla,layla@alpha.example,L-1', header='name,email,student_code')
+        self.assertCounts(report, created=1)
+        self.assertEqual(self.student('layla@alpha.example').student_code, 'L-1')
