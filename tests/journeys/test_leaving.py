@@ -4,45 +4,15 @@ One process answers his client's requests in several threads while the membershi
 transaction; what any of them has in a cache must not count.
 """
 
-import threading
 import time
 
 import pytest
+from isolation.listeners import Poller
 
 from .test_odoo_rpc import PASSWORD, Rpc
 
 REMOVALS = 25
 LOGIN = 'khaled@nile.example'
-
-
-class Poller(threading.Thread):
-    """Somebody who asks for the same again and again; remembers when, and whether he got any."""
-
-    def __init__(self, ask):
-        super().__init__(daemon=True)
-        self._ask = ask
-        self._stopped = threading.Event()
-        self.answers = []
-
-    def run(self):
-        while not self._stopped.is_set():
-            began = time.monotonic()
-            self.answers.append((began, self._ask()))
-
-    def stop(self):
-        self._stopped.set()
-        self.join(timeout=60)
-
-    def wait_for_more(self, count=2):
-        """Wait for answers to questions that are asked from now on."""
-        wanted = len(self.answers) + count
-        deadline = time.monotonic() + 30
-        while len(self.answers) < wanted:
-            assert time.monotonic() < deadline
-            time.sleep(0.005)
-
-    def got_any_since(self, moment):
-        return any(found for began, found in self.answers if began > moment)
 
 
 @pytest.fixture
@@ -76,7 +46,8 @@ def test_nothing_is_read_after_leaving(live_server, sign_in, membership):
         answer = rpc.call('encoach.course', 'search_read', [], ['name']).json()
         return answer.get('result')
 
-    pollers = [Poller(list_students), Poller(list_students), Poller(search_courses)]
+    asked = (list_students, list_students, search_courses)
+    pollers = [Poller(ask.__name__, ask) for ask in asked]
     for poller in pollers:
         poller.start()
     try:
@@ -88,7 +59,7 @@ def test_nothing_is_read_after_leaving(live_server, sign_in, membership):
             left = time.monotonic()
             for poller in pollers:
                 poller.wait_for_more()
-                assert not poller.got_any_since(left)
+                assert not any(poller.since(left))
             membership(True)
     finally:
         for poller in pollers:

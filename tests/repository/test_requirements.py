@@ -5,6 +5,7 @@ import re
 from .test_sources import ROOT
 
 CODE = re.compile(r'(S[0-4])-(\d\d)(?:\s+to\s+S\d-(\d\d))?')
+DEMAND = re.compile(r'^- (S\d-\d\d(?: to S\d-\d\d)?)( context| to come)?', re.MULTILINE)
 FOLDERS = ('encoach_lms_core/tests', 'encoach_lms_api/tests', 'tests')
 
 
@@ -30,13 +31,9 @@ def find_named():
 def read_demands():
     """Return ``{code: whether a test has to name it}``."""
     demands = {}
-    for line in (ROOT / 'tests/requirements.md').read_text().splitlines():
-        if line.startswith('- '):
-            codes, _space, _text = line.removeprefix('- ').partition(' to come')
-            head = line.split(':')[0]
-            is_open = ' context' in head or ' to come' in head
-            for code in find_codes(codes if is_open else line.split(' ')[1]):
-                demands.setdefault(code, not is_open)
+    for codes, is_open in DEMAND.findall((ROOT / 'tests/requirements.md').read_text()):
+        for code in find_codes(codes):
+            demands.setdefault(code, not is_open)
     return demands
 
 

@@ -86,8 +86,9 @@ class EncoachBatchEnrollment(models.Model):
         return super().write({**vals, 'enrolled_at': now, 'ended_at': False})
 
     def _ensure_course_enrollments(self):
-        for course, placements in self.grouped('course_id').items():
-            self.env['encoach.course.enrollment']._ensure_active(course, placements.student_id.ids)
+        for entity, placements in self.grouped('entity_id').items():
+            pairs = [(line.course_id.id, line.student_id.id) for line in placements]
+            self.env['encoach.course.enrollment']._ensure_active_pairs(entity, pairs)
 
     # BUSINESS: access is the caller's business, the public method on the batch has checked it
 

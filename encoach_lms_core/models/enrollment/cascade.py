@@ -126,14 +126,14 @@ class EncoachClassroom(models.Model):
         if term_key and not state.term_id:
             term = self.env['encoach.term']._get_or_create(self.entity_id, term_key)
             state = state._replace(term_id=term.id)
-        batch = self._provide_batch(state)
-        self.env['encoach.batch.enrollment']._place(batch, state.enrolled, 'cascade')
+        batch, enrolled = self._provide_batch(state), state.enrolled
+        self.env['encoach.batch.enrollment']._place(batch, enrolled, 'cascade')
         present = None if state.batch_id else []
         teachers = batch._apply_teachers(teacher_ids or [], 'add', present=present)
         return {
             'batch_id': batch.id,
             'created': not state.batch_id,
-            'enrolled': state.enrolled,
+            'enrolled': enrolled,
             'kept': len(state.kept),
             'skipped': [
                 {'student_id': student_id, 'reason': REMOVED} for student_id in state.skipped
@@ -209,26 +209,21 @@ class EncoachClassroom(models.Model):
 
         :raise ConcurrencyError: when somebody else was faster; Odoo then runs again
         """
-        rows = self.env.execute_query(
-            SQL(
-                """
-                INSERT INTO encoach_batch (name, active, entity_id, classroom_id, course_id,
-                       section_id, term_id, create_uid, create_date, write_uid, write_date)
-                VALUES (%(name)s, TRUE, %(entity)s, %(classroom)s, %(course)s,
-                       %(section)s, %(term)s, %(uid)s, %(now)s, %(uid)s, %(now)s)
-                    ON CONFLICT DO NOTHING RETURNING id
-                """,
-                name=self.env['encoach.batch']._join_names(self.name, *state.names),
-                entity=self.entity_id.id,
-                classroom=self.id,
-                course=state.course_id,
-                section=state.section_id,
-                term=state.term_id,
-                uid=self.env.uid,
-                now=self.env.cr.now(),
-            )
+        Batch = self.env['encoach.batch']
+        given = {
+            'name': Batch._join_names(self.name, *state.names),
+            'active': True,
+            'classroom_id': self.id,
+            'course_id': state.course_id,
+            'section_id': state.section_id,
+            'term_id': state.term_id,
+        }
+        rows = Batch._insert_rows(
+            {name: [value] for name, value in given.items()},
+            Batch._get_same_columns(self.entity_id),
+            SQL('ON CONFLICT DO NOTHING RETURNING id'),
         )
         if not rows:
             raise ConcurrencyError("encoach.batch was created concurrently")
         self.invalidate_recordset(['batch_ids', 'batch_count'])
-        return self.env['encoach.batch'].browse(rows[0])
+        return Batch.browse(rows[0])

@@ -64,19 +64,14 @@ class EncoachCourseEnrollment(models.Model):
         )
         return self.env['encoach.batch.enrollment'].browse(id_ for (id_,) in rows)
 
-    def _ensure_active(self, course, student_ids):
-        """Make these students takers of ``course``: one statement, whatever their number."""
-        self._ensure_active_pairs(
-            course.entity_id, [(course.id, student_id) for student_id in student_ids]
-        )
-
     def _ensure_active_pairs(self, entity, pairs):
         """Make students takers of courses: one statement, whatever their number.
 
         The update locks each enrollment, so that nobody ends it at the same time.
 
-        :param pairs: ``(course id, student id)``, all of ``entity``
+        :param pairs: ``(course id, student id)``, all of ``entity``; a duplicate counts once
         """
+        pairs = set(pairs)
         self.flush_model()
         self.env.cr.execute(
             SQL(

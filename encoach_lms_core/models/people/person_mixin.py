@@ -1,7 +1,4 @@
-import psycopg2.errors
-
 from odoo import api, fields, models
-from odoo.exceptions import ConcurrencyError
 
 from ...exceptions import Conflict
 from ...tools import make_email_key
@@ -101,11 +98,7 @@ class EncoachPersonMixin(models.AbstractModel):
         self = self.with_context(**NO_CHATTER)
         self.check_access('create')
         self._check_clashes(entity, vals_list)
-        try:
-            with self.env.cr.savepoint():
-                return self.create([{**vals, 'entity_id': entity.id} for vals in vals_list])
-        except psycopg2.errors.UniqueViolation as error:
-            raise ConcurrencyError(f'{self._name} was created concurrently') from error
+        return self._create_or_retry([{**vals, 'entity_id': entity.id} for vals in vals_list])
 
     def _check_clashes(self, entity, vals_list):
         errors = []

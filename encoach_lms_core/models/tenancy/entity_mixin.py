@@ -168,7 +168,7 @@ class EncoachEntityMixin(models.AbstractModel):
 
     @api.model
     def _create_or_retry(self, vals):
-        """Create one record whose key another transaction may be creating right now.
+        """Create records, mostly one, whose key another transaction may be creating right now.
 
         :raise ConcurrencyError: when the other one won, so that Odoo runs this transaction again,
             and then finds the other one's record
