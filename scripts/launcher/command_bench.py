@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from . import configuration, database
+from . import database, proofs
 from .console import Steps
 from .scratch import demo_server
 
@@ -16,8 +16,8 @@ from .scratch import demo_server
 def main(settings, arguments):
     """Measure, print a table, write it as JSON into the state folder; return the exit code."""
     options = _parse(arguments)
-    sys.path.insert(0, str(settings.root / 'scripts'))
-    from benchmarks import report
+    sys.path.insert(0, str(settings.root))
+    from tests.proof.benchmarks import report
 
     name = 'scale' if options.scale else 'wall' if options.wall else 'performance'
     if options.scale or options.wall:
@@ -57,7 +57,7 @@ def _measure_workflow(settings):
 
 
 def _measure_scale(settings, options):
-    from benchmarks import scale, wall
+    from tests.proof.benchmarks import scale, wall
 
     def run(module, *arguments, given=None):
         return _run(settings, module, *arguments, given=given)
@@ -69,15 +69,12 @@ def _measure_scale(settings, options):
 
 
 def _run(settings, module, *arguments, given=None):
-    """Run a module of the package `benchmarks`; return what it prints as JSON.
+    """Run a module of ``tests/proof/benchmarks``; return what it prints as JSON.
 
     :param given: what it reads as JSON from its standard input
     """
-    environment = configuration.odoo_environment(settings)
-    environment['PYTHONPATH'] = str(settings.root / 'scripts')
-    result = subprocess.run(
-        [str(settings.python), '-m', f'benchmarks.{module}', *map(str, arguments)],
-        env=environment,
+    result = proofs.run(
+        *(settings, f'benchmarks.{module}', *arguments),
         check=True,
         input=json.dumps(given).encode(),
         stdout=subprocess.PIPE,

@@ -1,10 +1,8 @@
 """``scripts/check_guards [text]``: is each guard of tenancy missed when it is not there?"""
 
 import contextlib
-import os
-import subprocess
 
-from . import configuration, database, locks, postgres, templates
+from . import configuration, database, locks, postgres, proofs, templates
 from .checks import LATER_START, require_space
 from .console import Steps, Stop
 
@@ -31,8 +29,4 @@ def main(settings, arguments):
             database.clone(settings, templates.name(settings), name)
             running.callback(database.drop, settings, name)
         with steps.step("Guards"):
-            environment = configuration.odoo_environment(settings)
-            folders = (settings.root / 'scripts', settings.root)
-            environment['PYTHONPATH'] = os.pathsep.join(map(str, folders))
-            command = [settings.python, '-m', 'guards', name, *arguments]
-            return subprocess.run(command, env=environment).returncode
+            return proofs.run(settings, 'guards', name, *arguments).returncode

@@ -17,8 +17,8 @@ LIMIT = ('encoach.login_failures_per_address', '3')
 def main(settings, arguments):
     """Send requests, print what is not as the API's description has it; return the exit code."""
     options = _parse(arguments)
-    sys.path.insert(0, str(settings.root / 'scripts'))
-    from fuzzing import runs
+    sys.path.insert(0, str(settings.root))
+    from tests.proof.fuzz import runs
 
     print(f"seed {options.seed}")
     steps = Steps(5 + len(runs.LONG), first=3)

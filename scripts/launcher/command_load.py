@@ -1,10 +1,8 @@
 """``scripts/load``: many clients at once on several workers, and whether every promise is kept."""
 
 import argparse
-import os
-import subprocess
 
-from . import configuration
+from . import proofs
 from .console import Steps
 from .scratch import demo_server
 
@@ -19,9 +17,5 @@ def main(settings, arguments):
     steps = Steps(6, first=3)
     server = demo_server(settings, steps, 'load', workers=options.workers, jobs=False)
     with server as (url, database), steps.step("Clients"):
-        environment = configuration.odoo_environment(settings)
-        paths = [str(settings.root / 'scripts'), str(settings.root)]
-        environment['PYTHONPATH'] = os.pathsep.join(paths)
-        play = [url, database, settings.log('load'), options.seconds, options.clients]
-        command = [settings.python, '-m', 'load_test', *play]
-        return subprocess.run([str(part) for part in command], env=environment).returncode
+        play = (url, database, settings.log('load'), options.seconds, options.clients)
+        return proofs.run(settings, 'load', *play).returncode

@@ -1,10 +1,9 @@
 """``scripts/prove_isolation``: no school sees or touches another, proven with each wall alone."""
 
 import argparse
-import subprocess
 from pathlib import Path
 
-from . import configuration
+from . import configuration, proofs
 from .checks import free_port
 from .console import Steps
 from .scratch import demo_server
@@ -44,25 +43,22 @@ def _prove(settings, layers, options):
         jobs=False,
         options=server_options(settings, layers, mail_port),
     ) as (url, database):
-        environment = configuration.odoo_environment(settings)
-        environment['PYTHONPATH'] = str(settings.root / 'scripts')
-        command = [str(settings.python), '-m', 'isolation', url, database]
-        command += [f'--layers={layers}', f'--mail-port={mail_port}']
-        command += [f'--{name}' for name in ('long', 'drawn') if getattr(options, name)]
+        chosen = [f'--layers={layers}', f'--mail-port={mail_port}']
+        chosen += [f'--{name}' for name in ('long', 'drawn') if getattr(options, name)]
         if options.seed is not None:
-            command.append(f'--seed={options.seed}')
+            chosen.append(f'--seed={options.seed}')
         if options.html:
             name = Path(options.html).absolute()
-            command += ['--html', str(name.with_stem(f'{name.stem}-{layers}'))]
+            chosen += ['--html', name.with_stem(f'{name.stem}-{layers}')]
         with steps.step("Cases"):
-            return subprocess.run(command, env=environment).returncode
+            return proofs.run(settings, 'isolation', url, database, *chosen).returncode
 
 
 def server_options(settings, layers, mail_port):
     """Return the options of a server on which only some layers stand."""
     options = ['--smtp=127.0.0.1', f'--smtp-port={mail_port}']
     if layers == 'wall':
-        folders = f'{settings.root},{settings.root / "scripts/isolation/addons"}'
+        folders = f'{settings.root},{settings.root / "tests/proof/isolation/addons"}'
         modules = 'base,rpc,web,encoach_lms_api,encoach_without_rules'
         options += [f'--addons-path={folders}', f'--load={modules}']
     if layers == 'rules':

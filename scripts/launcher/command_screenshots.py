@@ -1,9 +1,6 @@
 """``scripts/screenshots [folder]``: pictures of the web client, made from the demo schools."""
 
-import os
-import subprocess
-
-from . import browser
+from . import browser, proofs
 from .console import Steps
 from .scratch import demo_server
 
@@ -15,7 +12,5 @@ def main(settings, arguments):
         browser.ensure(settings, steps)
     with demo_server(settings, steps, 'screenshots') as (url, _database):
         folder = arguments[0] if arguments else str(settings.state / 'screenshots')
-        environment = {**os.environ, 'PYTHONPATH': str(settings.root / 'scripts')}
-        command = [settings.python, '-m', 'screens', url, browser.find(), folder]
         with steps.step(f"Pictures in {folder}"):
-            return subprocess.run([str(part) for part in command], env=environment).returncode
+            return proofs.run(settings, 'screens', url, browser.find(), folder).returncode

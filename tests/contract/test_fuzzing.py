@@ -6,10 +6,10 @@
 from contextlib import closing
 
 import pytest
-from fuzzing.runs import REFUSED, SHORT, Fuzzer
 from launcher.settings import Settings
 
 from ..conftest import LiveServer, judged
+from ..proof.fuzz.runs import REFUSED, SHORT, Fuzzer
 
 SEED = 20260901
 

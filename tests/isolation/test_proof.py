@@ -6,18 +6,18 @@ import subprocess
 
 import psycopg2
 import pytest
-from launcher import checks, command_prove_isolation, configuration, database, server, templates
+from launcher import checks, command_prove_isolation, database, proofs, server, templates
 from launcher.settings import Settings
 
 #: takes cases away before the program starts: a kind of id, a page of Odoo's, and the records of
 #: the dialogs
 BLINDED = """
 import sys
-from isolation import cast, route_table, routes
+from tests.proof.isolation import cast, route_table, routes
 route_table.PAGES.remove('/my/home')
 del routes.KINDS['batch']
 cast._add_dialogs = lambda school: None
-from isolation.__main__ import main
+from tests.proof.isolation.__main__ import main
 sys.exit(main(sys.argv[1:]))
 """
 
@@ -33,7 +33,7 @@ def schools():
 
         mail_port = checks.free_port()
 
-        def prove(*options, program=('-m', 'isolation'), before=None, layers='both'):
+        def prove(*options, program=('-m', 'tests.proof.isolation'), before=None, layers='both'):
             odoo = server.Server(
                 settings,
                 database=name,
@@ -47,8 +47,7 @@ def schools():
                 with contextlib.closing(psycopg2.connect(dbname=name)) as connection, connection:
                     connection.cursor().execute(before)
             odoo.start()
-            environment = configuration.odoo_environment(settings)
-            environment['PYTHONPATH'] = str(settings.root / 'scripts')
+            environment = proofs.environment(settings)
             command = [str(settings.python), *program, odoo.url, name, '--layers', layers]
             command += ['--mail-port', str(mail_port), *options]
             return subprocess.run(command, env=environment, capture_output=True, text=True)

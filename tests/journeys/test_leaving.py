@@ -7,8 +7,8 @@ transaction; what any of them has in a cache must not count.
 import time
 
 import pytest
-from isolation.listeners import Poller
 
+from ..proof.isolation.listeners import Poller
 from .test_odoo_rpc import PASSWORD, Rpc
 
 REMOVALS = 25

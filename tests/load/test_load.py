@@ -4,8 +4,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from load_test import report
-from load_test.session import Session
+
+from ..proof.load import report
+from ..proof.load.session import Session
 
 # What Odoo logs of two transactions that cannot both be right, before it runs one of them again.
 RACES = (

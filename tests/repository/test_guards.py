@@ -4,9 +4,10 @@ The complete command takes minutes; here, one guard of each kind goes.
 """
 
 import pytest
-from guards import catalog, proofs
 
 from odoo.tests import TransactionCase, tagged
+
+from ..proof.guards import catalog, proofs
 
 
 @tagged('post_install', '-at_install', 'encoach')

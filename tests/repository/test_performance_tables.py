@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from benchmarks import report
+
+from ..proof.benchmarks import report
 
 README = Path(__file__).resolve().parents[1] / 'README.md'
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from launcher import configuration, database, templates
+from launcher import database, proofs, templates
 from launcher.settings import Settings
 
 SCHOOLS = 20
@@ -17,7 +17,7 @@ SCRIPTS = Path(__file__).resolve().parents[2] / 'scripts'
 
 
 class Generated:
-    """The database, and the programs of ``scripts/benchmarks`` on it."""
+    """The database, and the programs of ``tests/proof/benchmarks`` on it."""
 
     def __init__(self, settings):
         worker = os.environ.get('PYTEST_XDIST_WORKER', 'main')
@@ -27,13 +27,13 @@ class Generated:
     def run(self, program, *arguments):
         """Run a program on the database; return what it prints as JSON, None if that is nothing.
 
-        :param program: the path of one, or the name of a module of ``scripts/benchmarks``
+        :param program: the path of one, or the name of a module of ``tests/proof/benchmarks``
         """
-        run = ['-m', f'benchmarks.{program}'] if isinstance(program, str) else [program]
-        environment = configuration.odoo_environment(self.settings)
-        environment['PYTHONPATH'] = str(SCRIPTS)
+        run = ['-m', f'tests.proof.benchmarks.{program}'] if isinstance(program, str) else [program]
         command = [sys.executable, *run, self.name, *map(str, arguments)]
-        result = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE)
+        result = subprocess.run(
+            command, env=proofs.environment(self.settings), check=True, stdout=subprocess.PIPE
+        )
         return json.loads(result.stdout) if result.stdout else None
 
 

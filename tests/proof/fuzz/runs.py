@@ -18,7 +18,7 @@ from smoke.client import Client
 from . import hooks, world
 from .document import prepare
 
-SCRIPTS = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[3]
 PASSWORD = 'encoach-demo'
 ADMIN = 'admin@nile.example'
 OTHER_ADMIN = 'admin@delta.example'
@@ -128,7 +128,7 @@ class Fuzzer:
             result = subprocess.run(
                 [sys.executable, '-m', 'schemathesis.cli', 'run', str(path), *options],
                 cwd=folder,
-                env=os.environ | {'SCHEMATHESIS_HOOKS': hooks.__name__, 'PYTHONPATH': str(SCRIPTS)},
+                env=os.environ | {'SCHEMATHESIS_HOOKS': hooks.__name__, 'PYTHONPATH': str(ROOT)},
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 text=True,

@@ -1,4 +1,4 @@
-"""``python -m load_test``: the clients of ``scripts/load``, in a process apart from the server."""
+"""The clients of ``scripts/load``, in a process apart from the server."""
 
 import functools
 import sys

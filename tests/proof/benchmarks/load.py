@@ -1,6 +1,6 @@
 """Requests per second of one worker and of two, and what a worker's memory does meanwhile.
 
-``python -m benchmarks.load`` reads as JSON ``{'requests', 'often': [[path, token]], 'one', 'two':
+``benchmarks.load`` reads as JSON ``{'requests', 'often': [[path, token]], 'one', 'two':
 {'port', 'process'}}``, two servers on one database, and prints the figures. It asks over a few
 connections at a time, with prepared requests, so that asking costs next to nothing.
 """

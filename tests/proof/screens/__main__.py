@@ -1,6 +1,6 @@
 """Walk through the web client and take a picture of each screen worth looking at.
 
-Usage: ``python -m screens <url> <browser> <folder>``, as ``scripts/screenshots`` does.
+Usage: ``python -m tests.proof.screens <url> <browser> <folder>``, as ``scripts/screenshots`` does.
 """
 
 import sys

@@ -1,6 +1,6 @@
 """How PostgreSQL finds the rows of the statements that the API sends.
 
-``python -m benchmarks.plans <database> <code of a school>`` runs inside Odoo on a generated
+``benchmarks.plans <database> <code of a school>`` runs inside Odoo on a generated
 database, works in it, and prints ``{'workflow', 'routes', 'audit'}``: of the assignment workflow,
 of all reading routes by all roles, and of the audit of one school's course enrollments, the list
 ``[{'statement', 'count', 'scanned'}]``, the most frequent first.

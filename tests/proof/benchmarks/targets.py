@@ -1,6 +1,6 @@
 """What there is to read in a generated school: every GET route, filled with ids of the school.
 
-``python -m benchmarks.targets <database> <code of the school>`` runs inside Odoo and prints
+``benchmarks.targets <database> <code of the school>`` runs inside Odoo and prints
 ``{label: {'path', 'token'}}`` of every route for every role.
 """
 

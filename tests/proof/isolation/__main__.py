@@ -1,6 +1,6 @@
 """Prove that no school sees or touches another.
 
-Usage: ``python -m isolation <url> <database> --mail-port <port> [--html <file>]``
+Usage: ``python -m tests.proof.isolation <url> <database> --mail-port <port> [--html <file>]``
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """Fills a database with schools of one size, quickly and with every constraint in force.
 
-``python -m benchmarks.generator <database> <number of schools> [<numbers of a Size>]`` runs inside
+``benchmarks.generator <database> <number of schools> [<numbers of a Size>]`` runs inside
 Odoo. Each school has an administrator, a teacher and a student with accounts, whose logins are
 `admin@s0001.example` and so on; they have no passwords.
 """

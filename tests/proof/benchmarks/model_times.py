@@ -1,6 +1,6 @@
 """What the models' work costs in a large database against a small one, and what rules add to it.
 
-``python -m benchmarks.model_times <small database> <code of a school> <large one> <code>`` runs
+``benchmarks.model_times <small database> <code of a school> <large one> <code>`` runs
 inside Odoo, as the administrators of the two generated schools, and rolls everything back.
 """
 

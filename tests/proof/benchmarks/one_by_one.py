@@ -1,6 +1,6 @@
 """The cascade against the same rows made one by one with the ORM's `create`, as is often done.
 
-``python -m benchmarks.one_by_one <database>`` runs inside Odoo, as a school's administrator with
+``benchmarks.one_by_one <database>`` runs inside Odoo, as a school's administrator with
 the record rules on, and rolls everything back.
 """
 

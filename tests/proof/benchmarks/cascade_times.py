@@ -1,6 +1,6 @@
 """How long a cascade of 30 students takes over HTTP, on each of two servers in turn.
 
-``python -m benchmarks.cascade_times <rounds> <token> <port> <port>`` prints both medians in ms.
+``benchmarks.cascade_times <rounds> <token> <port> <port>`` prints both medians in ms.
 """
 
 import json

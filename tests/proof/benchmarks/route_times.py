@@ -1,6 +1,6 @@
 """How long every GET route takes in a large database, against the same in a small one.
 
-``python -m benchmarks.route_times <rounds>`` reads two pairs of port and targets (see `targets`) as
+``benchmarks.route_times <rounds>`` reads two pairs of port and targets (see `targets`) as
 JSON, the small database's first.
 """
 

@@ -1,0 +1,1 @@
+"""Programs that prove a promise on a running server, or measure; `scripts` has their commands."""
