@@ -12,6 +12,8 @@ from . import database, proofs
 from .console import Steps
 from .scratch import demo_server
 
+PROOF = 'proof.benchmarks'
+
 
 def main(settings, arguments):
     """Measure, print a table, write it as JSON into the state folder; return the exit code."""
@@ -49,10 +51,10 @@ def _measure_workflow(settings):
     with demo_server(settings, steps, 'bench') as (url, name), steps.step("Measurements"):
         return {
             'machine': _describe_machine(),
-            'cascade': _run(settings, 'cascade', name),
-            'one_by_one': _run(settings, 'one_by_one', name),
-            'authentication': _run(settings, 'authentication', name),
-            'http': _run(settings, 'requests_per_route', url),
+            'cascade': _run(settings, f'{PROOF}.cascade', name),
+            'one_by_one': _run(settings, f'{PROOF}.one_by_one', name),
+            'authentication': _run(settings, f'{PROOF}.authentication', name),
+            'http': _run(settings, f'{PROOF}.requests_per_route', url),
         }
 
 
@@ -69,12 +71,12 @@ def _measure_scale(settings, options):
 
 
 def _run(settings, module, *arguments, given=None):
-    """Run a module of ``tests/proof/benchmarks``; return what it prints as JSON.
+    """Run a module of the tests; return what it prints as JSON.
 
     :param given: what it reads as JSON from its standard input
     """
     result = proofs.run(
-        *(settings, f'benchmarks.{module}', *arguments),
+        *(settings, module, *arguments),
         check=True,
         input=json.dumps(given).encode(),
         stdout=subprocess.PIPE,

@@ -29,4 +29,4 @@ def main(settings, arguments):
             database.clone(settings, templates.name(settings), name)
             running.callback(database.drop, settings, name)
         with steps.step("Guards"):
-            return proofs.run(settings, 'guards', name, *arguments).returncode
+            return proofs.run(settings, 'proof.guards', name, *arguments).returncode

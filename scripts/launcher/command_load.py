@@ -18,4 +18,4 @@ def main(settings, arguments):
     server = demo_server(settings, steps, 'load', workers=options.workers, jobs=False)
     with server as (url, database), steps.step("Clients"):
         play = (url, database, settings.log('load'), options.seconds, options.clients)
-        return proofs.run(settings, 'load', *play).returncode
+        return proofs.run(settings, 'proof.load', *play).returncode

@@ -51,7 +51,7 @@ def _prove(settings, layers, options):
             name = Path(options.html).absolute()
             chosen += ['--html', name.with_stem(f'{name.stem}-{layers}')]
         with steps.step("Cases"):
-            return proofs.run(settings, 'isolation', url, database, *chosen).returncode
+            return proofs.run(settings, 'proof.isolation', url, database, *chosen).returncode
 
 
 def server_options(settings, layers, mail_port):

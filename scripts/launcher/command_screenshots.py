@@ -13,4 +13,4 @@ def main(settings, arguments):
     with demo_server(settings, steps, 'screenshots') as (url, _database):
         folder = arguments[0] if arguments else str(settings.state / 'screenshots')
         with steps.step(f"Pictures in {folder}"):
-            return proofs.run(settings, 'screens', url, browser.find(), folder).returncode
+            return proofs.run(settings, 'proof.screens', url, browser.find(), folder).returncode

@@ -1,4 +1,4 @@
-"""The programs of ``tests/proof``, each run in a process of its own."""
+"""The programs of ``tests``, each run in a process of its own."""
 
 import os
 import subprocess
@@ -16,12 +16,12 @@ def environment(settings):
 
 
 def command(settings, name, *arguments):
-    """Return the command line of the proof ``tests/proof/<name>``."""
-    return [str(settings.python), '-m', f'tests.proof.{name}', *map(str, arguments)]
+    """Return the command line of a module of `tests`, such as ``proof.load``."""
+    return [str(settings.python), '-m', f'tests.{name}', *map(str, arguments)]
 
 
 def run(settings, name, *arguments, **options):
-    """Run a proof to its end.
+    """Run a program to its end.
 
     :param options: of `subprocess.run`
     :return: what that returns

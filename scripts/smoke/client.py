@@ -17,19 +17,24 @@ class Client:
 
     :param str base_url: address of the server, without /api
     :param str login: of an account
-    :param str password: of that account
+    :param password: of that account; not needed with a token
+    :param token: issued elsewhere: by another server, or to somebody else
     """
 
-    def __init__(self, base_url, login, password):
+    def __init__(self, base_url, login, password=None, *, token=None):
         self.login = login
         self._api = f'{base_url.rstrip("/")}/api'
         self._session = requests.Session()
-        answer = self.send('POST', '/login', json={'login': login, 'password': password})
-        if answer.status_code != 200:
-            raise Stop(f"{login} cannot sign in: {describe(answer)}")
-        self.user = answer.json()['user']
-        self.token = answer.json()['token']
+        self.token = token or self._sign_in(password)
         self._session.headers['Authorization'] = f'Bearer {self.token}'
+
+    def _sign_in(self, password):
+        """Return a token of the account, about which `user` tells."""
+        answer = self.send('POST', '/login', json={'login': self.login, 'password': password})
+        if answer.status_code != 200:
+            raise Stop(f"{self.login} cannot sign in: {describe(answer)}")
+        self.user = answer.json()['user']
+        return answer.json()['token']
 
     def send(self, method, path, **options):
         """Return the response to a request, whatever its status."""

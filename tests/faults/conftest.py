@@ -9,13 +9,13 @@ from launcher.settings import Settings
 from smoke.client import Client
 
 from ..conftest import judged
+from ..world.person import PASSWORD
 from .own_postgres import OwnPostgres
 from .recovery import Recovery
 from .school import School
 from .servers import FaultyServer
 
 DATABASE = 'encoach_faults'
-PASSWORD = 'encoach-demo'
 ADMINISTRATOR = 'admin@nile.example'
 
 

@@ -4,7 +4,7 @@ import pytest
 from passlib.context import CryptContext
 from smoke.client import Client
 
-from .clients import WebClient
+from ..world.person import Person
 from .conftest import ADMINISTRATOR, PASSWORD
 from .recovery import LIMIT
 from .replication import Replica
@@ -120,20 +120,20 @@ def test_a_school_taken_from_a_user_is_out_of_reach_at_once(server, client, scho
     [(delta,)] = school.sql("SELECT id FROM encoach_entity WHERE code = 'DELTA'")
     user = client.call('GET', '/me')
     nile = [entity['id'] for entity in user['entities']]
-    platform = WebClient(server.url, school.database, PLATFORM, PASSWORD)
+    platform = Person(server.url, school.database, PLATFORM, PASSWORD)
     classroom = client.call('GET', '/classrooms')['items'][0]['id']
     path = f'/classrooms/{classroom}'
     replica.catch_up()
     _settle(client, server)
     replica.pause()
     try:
-        platform.call('res.users', 'write', [user['id']], {'entity_ids': [[6, 0, [delta]]]})
+        platform.need('res.users', 'write', [user['id']], {'entity_ids': [[6, 0, [delta]]]})
         for _worker in range(4):
             assert client.send('GET', path).status_code == 403
             assert client.send('PATCH', path, json={'room': 'x'}).status_code == 403
             assert [entity['id'] for entity in client.call('GET', '/me')['entities']] == [delta]
     finally:
-        platform.call('res.users', 'write', [user['id']], {'entity_ids': [[6, 0, nile]]})
+        platform.need('res.users', 'write', [user['id']], {'entity_ids': [[6, 0, nile]]})
         replica.resume()
     replica.catch_up()
     _settle(client, server)

@@ -7,6 +7,8 @@ import pytest
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 
+from ..world.person import PASSWORD
+
 ADMIN, TEACHER = 'admin@nile.example', 'salem@nile.example'
 FOREIGN_ADMIN = 'admin@delta.example'
 
@@ -39,7 +41,7 @@ def transaction(registry):
 @pytest.fixture
 def newcomer(transaction):
     """A new teacher of Nile Academy, deleted afterwards; his login and his id."""
-    values = {'name': "Newcomer", 'login': 'newcomer@nile.example', 'password': 'encoach-demo'}
+    values = {'name': "Newcomer", 'login': 'newcomer@nile.example', 'password': PASSWORD}
     with transaction() as env:
         school = env['encoach.entity'].search([('code', '=', 'NILE')])
         group = env.ref('encoach_lms_core.group_teacher')

@@ -13,7 +13,8 @@ from launcher.settings import Settings
 #: the dialogs
 BLINDED = """
 import sys
-from tests.proof.isolation import cast, route_table, routes
+from tests.proof.isolation import route_table, routes
+from tests.world import cast
 route_table.PAGES.remove('/my/home')
 del routes.KINDS['batch']
 cast._add_dialogs = lambda school: None

@@ -10,6 +10,8 @@ from smoke.client import Client
 from tests.faults.own_postgres import OwnPostgres
 from tests.faults.servers import FaultyServer
 
+from ..world.person import PASSWORD
+
 DATABASE = 'encoach_wall'
 
 
@@ -60,7 +62,7 @@ def test_a_restored_backup_has_its_wall_and_a_missing_piece_is_made_anew(postgre
         assert postgres.query(
             "SELECT has_table_privilege('encoach_school', 'ir_cron', 'UPDATE')", database=DATABASE
         ) == [(False,)]
-        client = Client(server.url, 'admin@nile.example', 'encoach-demo')
+        client = Client(server.url, 'admin@nile.example', PASSWORD)
         assert client.call('GET', '/students')['total'] == 24
     finally:
         server.stop()
@@ -87,10 +89,10 @@ def test_only_on_purpose_is_it_served_without_and_then_says_so(postgres, make_se
     server.start()
     try:
         assert 'The wall between schools is off' in server.log()
-        platform = Client(server.url, 'admin', 'encoach-demo')
+        platform = Client(server.url, 'admin', PASSWORD)
         assert platform.call('GET', '/health') == {'status': 'ok', 'wall': 'off'}
         assert requests.get(f'{server.url}/api/health', timeout=60).json() == {'status': 'ok'}
-        client = Client(server.url, 'admin@nile.example', 'encoach-demo')
+        client = Client(server.url, 'admin@nile.example', PASSWORD)
         assert client.call('GET', '/students')['total'] == 24
     finally:
         server.stop()

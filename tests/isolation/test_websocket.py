@@ -7,7 +7,7 @@ import time
 import pytest
 import websocket
 
-from tests.journeys.people import Caller
+from ..world.person import Person
 
 PATIENCE = 20  # seconds
 SECRET = 'zqwhispered'
@@ -18,7 +18,7 @@ class Listener:
 
     def __init__(self, caller, channels):
         address = caller.url.replace('http://', 'ws://')
-        cookie = f'session_id={caller.session.cookies["session_id"]}'
+        cookie = f'session_id={caller.session_id}'
         self._socket = websocket.create_connection(
             f'{address}/websocket?version={self._version(caller)}',
             cookie=cookie,
@@ -31,7 +31,8 @@ class Listener:
     @staticmethod
     def _version(caller):
         """Return what the server wants to hear, so as not to send the client away."""
-        return caller.json('/web/session/get_session_info', {})[1]['websocket_worker_version']
+        session = caller.json_rpc('/web/session/get_session_info', {}).result
+        return session['websocket_worker_version']
 
     def hear(self, until, patience=PATIENCE):
         """Return all that is sent until a text is in it, or patience ends."""
@@ -50,14 +51,13 @@ class Listener:
 def people(live_server):
     """Administrators of both schools."""
     logins = ('admin@nile.example', 'admin@delta.example')
-    return [Caller(live_server, login) for login in logins]
+    return [Person.at(live_server, login) for login in logins]
 
 
 def talk(caller, name):
     """Begin a conversation with nobody else."""
     asked = ['/discuss/create_group', {'partners_to': [], 'name': name}]
-    error, _made = caller.json('/mail/action', {'fetch_params': [asked]})
-    assert error is None
+    assert caller.json_rpc('/mail/action', {'fetch_params': [asked]}).error is None
 
 
 @pytest.fixture
@@ -107,15 +107,14 @@ def test_who_listens_hears_his_own_school_alone(people, channel, listeners, sql)
     time.sleep(2)  # subscribing is answered by nothing
     post = {'body': SECRET, 'message_type': 'comment', 'subtype_xmlid': 'mail.mt_comment'}
     thread = {'thread_model': 'discuss.channel', 'thread_id': channel, 'post_data': post}
-    error, _message = delta.json('/mail/message/post', thread)
-    assert error is None
+    assert delta.json_rpc('/mail/message/post', thread).error is None
     assert SECRET in friend.hear(SECRET), "nothing is sent at all"
     # Odoo pushes these to a group, which has people of all schools
     ((everybody,),) = sql(
         "SELECT res_id FROM ir_model_data WHERE module = 'base' AND name = 'group_user'"
     )
     values = {'source': "hi", 'substitution': SECRET, 'group_ids': [[4, everybody]]}
-    assert delta.call_kw('mail.canned.response', 'create', [values])[0] is None
+    delta.need('mail.canned.response', 'create', [values])
     own = 'nile-heard-this'
     talk(nile, own)
     heard = eavesdropper.hear(own)

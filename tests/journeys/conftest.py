@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 from smoke.client import Client
 
-PASSWORD = 'encoach-demo'
+from ..world.person import PASSWORD
 
 
 @pytest.fixture(scope='session')

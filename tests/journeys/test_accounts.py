@@ -7,7 +7,7 @@ import pytest
 import requests
 from launcher import database
 
-from .test_odoo_rpc import PASSWORD, Rpc
+from ..world.person import PASSWORD, Person
 from .test_sign_in_processes import FromAddress
 
 #: what differs between two answers to the same question
@@ -16,13 +16,13 @@ TOKENS = re.compile(r'csrf_token[^,>]*')
 
 @pytest.fixture(scope='module')
 def platform(live_server):
-    return Rpc(live_server, 'admin', database.set_admin_password(live_server.database))
+    return Person.at(live_server, 'admin', database.set_admin_password(live_server.database))
 
 
 @pytest.fixture(params=['khaled@nile.example', 'admin@nile.example'])
 def rpc(request, live_server):
     """A session of a teacher, or of the administrator, of Nile Academy."""
-    return Rpc(live_server, request.param, PASSWORD)
+    return Person.at(live_server, request.param, PASSWORD)
 
 
 class Browser:
@@ -69,7 +69,7 @@ def test_nobody_of_a_school_has_the_link_that_sets_a_password(rpc, sql):
     assert len(ids) >= 2
     for given in (ids, [str(id_) for id_ in ids], [float(id_) for id_ in ids]):
         for method in ('signup_get_auth_param', 'signup_prepare', 'action_signup_prepare'):
-            text = rpc.call('res.partner', method, given).text
+            text = rpc.call('res.partner', method, given).raw
             assert 'auth_signup_token' not in text
             assert 'delta.example' not in text
     assert not sql('SELECT id FROM res_partner WHERE id = ANY(%s) AND signup_type > %s', ids, '')
@@ -77,7 +77,7 @@ def test_nobody_of_a_school_has_the_link_that_sets_a_password(rpc, sql):
 
 def test_nobody_signs_up_uninvited(live_server, platform, sql):
     """Finding 9: public sign-up was on."""
-    platform.call('ir.config_parameter', 'set_param', 'auth_signup.invitation_scope', 'b2c')
+    platform.need('ir.config_parameter', 'set_param', 'auth_signup.invitation_scope', 'b2c')
     browser = Browser(live_server, '127.0.5.1')
     assert browser.get('/web/signup').status_code == 404
     before = sql('SELECT count(*) FROM res_users')
@@ -112,7 +112,7 @@ def test_no_page_tells_who_has_an_account(live_server):
 
 def test_no_school_changes_what_schools_share(live_server, sql):
     """Finding 8: the company's contact and the system's were every administrator's."""
-    rpc = Rpc(live_server, 'admin@nile.example', PASSWORD)
+    rpc = Person.at(live_server, 'admin@nile.example', PASSWORD)
     query = """
         SELECT id, name, email, phone, active FROM res_partner
          WHERE id IN (SELECT partner_id FROM res_company UNION
@@ -125,11 +125,11 @@ def test_no_school_changes_what_schools_share(live_server, sql):
     for id_, *_values in before:
         for values in ({'email': 'mine@nile.example'}, {'phone': '1'}, {'active': False}):
             for ids in ([id_], [str(id_)], [float(id_)]):
-                assert 'error' in rpc.call('res.partner', 'write', ids, values).json()
-        assert 'error' in rpc.call('res.partner', 'message_post', [id_], body='x').json()
+                assert rpc.call('res.partner', 'write', ids, values).refused
+        assert rpc.call('res.partner', 'message_post', [id_], body='x').refused
     companies = [id_ for (id_,) in sql('SELECT id FROM res_company')]
     values = {'email': 'mine@nile.example'}
-    assert 'error' in rpc.call('res.company', 'write', companies, values).json()
+    assert rpc.call('res.company', 'write', companies, values).refused
     assert sql(query) == before
 
 
@@ -137,22 +137,22 @@ def test_who_has_no_school_changes_nothing(live_server, platform, sql):
     """Finding 4: a user without school and without the platform's group was not bound at all."""
     name = f'clerk-{time.time_ns()}'
     groups = [
-        platform.call('ir.model.data', 'check_object_reference', 'base', group).json()['result'][1]
+        platform.need('ir.model.data', 'check_object_reference', 'base', group)[1]
         for group in ('group_user', 'group_partner_manager')
     ]
     values = {'name': name, 'login': name, 'password': PASSWORD, 'group_ids': [(6, 0, groups)]}
-    assert 'result' in platform.call('res.users', 'create', values).json()
-    rpc = Rpc(live_server, name, PASSWORD)
+    platform.need('res.users', 'create', values)
+    rpc = Person.at(live_server, name, PASSWORD)
     for model in ('encoach.student', 'encoach.entity', 'encoach.course'):
-        assert rpc.call(model, 'search_read', []).json().get('result', []) == []
+        assert not rpc.call(model, 'search_read', []).result
     for model, values in (
         ('res.partner', {'name': name}),
         ('res.partner.category', {'name': name}),
         ('res.bank', {'name': name}),
         ('ir.filters', {'name': name, 'model_id': 'res.partner'}),
     ):
-        assert 'error' in rpc.call(model, 'create', values).json(), model
+        assert rpc.call(model, 'create', values).refused, model
     [(system,)] = sql(
         "SELECT res_id FROM ir_model_data WHERE module = 'base' AND name = 'partner_root'"
     )
-    assert 'error' in rpc.call('res.partner', 'write', [system], {'phone': '1'}).json()
+    assert rpc.call('res.partner', 'write', [system], {'phone': '1'}).refused

@@ -2,9 +2,10 @@
 
 import pytest
 
-from .people import Caller
+from ..world.person import Person
 
 REFUSAL = "People of a school may not call this from outside."
+REFUSED = (REFUSAL, None)
 MAIL = """From: Salem <salem@nile.example>
 To: school@nile.example
 Subject: {subject}
@@ -17,12 +18,12 @@ x
 @pytest.fixture(scope='module', params=['salem@nile.example', 'admin@nile.example'])
 def caller(request, live_server):
     """A teacher and an administrator of Nile Academy."""
-    return Caller(live_server, request.param)
+    return Person.at(live_server, request.param)
 
 
 @pytest.fixture(scope='module')
 def teacher(live_server):
-    return Caller(live_server, 'salem@nile.example')
+    return Person.at(live_server, 'salem@nile.example')
 
 
 @pytest.fixture
@@ -48,52 +49,50 @@ def test_no_mail_is_processed_for_a_client(caller, sql, count):
     """Finding 1: it works under sudo(), and makes records of any model and school."""
     ((delta,),) = sql("SELECT id FROM encoach_entity WHERE code = 'DELTA'")
     for model in ('mail.thread', 'encoach.course', 'res.partner'):
-        error, result = caller.call_kw(
+        answer = caller.call(
             model,
             'message_process',
             'encoach.course',
             MAIL.format(subject=f'Taken{caller.user_id}'),
             {'name': "Taken", 'entity_id': delta},
         )
-        assert (error, result) == (REFUSAL, None)
+        assert answer.told == REFUSED
     assert not count('encoach_course', "name LIKE 'Taken%'")
     for method in ('message_new', 'message_update', 'message_route', 'message_parse'):
-        assert caller.call_kw('mail.thread', method, {})[0] == REFUSAL
+        assert caller.call('mail.thread', method, {}).error == REFUSAL
 
 
 def test_nobody_is_given_a_token_of_sign_up(caller, theirs, sql):
     """Finding 2"""
     contact = theirs('res_partner')
     for method in ('signup_get_auth_param', 'signup_prepare', 'action_signup_prepare'):
-        assert caller.call_kw('res.partner', method, [contact]) == (REFUSAL, None)
-    assert caller.call_kw('res.partner', 'signup_cancel', [contact]) == (REFUSAL, None)
+        assert caller.call('res.partner', method, [contact]).told == REFUSED
+    assert caller.call('res.partner', 'signup_cancel', [contact]).told == REFUSED
     assert sql('SELECT signup_type FROM res_partner WHERE id = %s', contact) == [(None,)]
     for method in ('signup', 'reset_password', 'web_create_users', 'action_reset_password'):
-        assert caller.call_kw('res.users', method, ['x']) == (REFUSAL, None)
+        assert caller.call('res.users', method, ['x']).told == REFUSED
 
 
 def test_contacts_are_not_merged(caller, sql, count):
     """Finding 12: it updates all contacts in SQL, and deletes those it merges."""
     model = 'base.partner.merge.automatic.wizard'
     before = count('res_partner')
-    assert caller.call_kw(model, 'create', {'group_by_name': True}) == (REFUSAL, None)
+    assert caller.call(model, 'create', {'group_by_name': True}).told == REFUSED
     for method in ('action_merge', 'action_update_all_process', 'action_start_manual_process'):
-        assert caller.call_kw(model, method, [1]) == (REFUSAL, None)
+        assert caller.call(model, method, [1]).told == REFUSED
     assert count('res_partner') == before
 
 
 def test_no_message_is_stored_on_foreign_records(caller, theirs, count):
     """Finding 15"""
     student = theirs('encoach_student')
-    own = [caller.call_kw('res.users', 'read', [caller.user_id], ['partner_id'])[1][0]]
+    own = [caller.need('res.users', 'read', [caller.user_id], ['partner_id'])[0]]
     partner = own[0]['partner_id'][0]
     where = f"model = 'encoach.student' AND res_id = {student}"
     before = count('mail_message', where)
     for method in ('message_notify', 'message_post', 'message_mail_with_source', '_message_log'):
-        error, _result = caller.call_kw(
-            'encoach.student', method, [student], body="x", partner_ids=[partner]
-        )
-        assert error == REFUSAL, method
+        answer = caller.call('encoach.student', method, [student], body="x", partner_ids=[partner])
+        assert answer.error == REFUSAL, method
     assert count('mail_message', where) == before
 
 
@@ -121,11 +120,11 @@ ELSEWHERE = [
 @pytest.mark.parametrize(('model', 'method', 'arguments'), ELSEWHERE)
 def test_what_is_not_listed_is_refused_on_every_protocol(teacher, model, method, arguments):
     for ask in (
-        *(teacher.call_kw, teacher.call_button, teacher.execute),
+        *(teacher.call, teacher.press, teacher.execute),
         *(teacher.execute_kw, teacher.xml_rpc),
     ):
-        assert ask(model, method, *arguments) == (REFUSAL, None), ask.__name__
-    assert teacher.json_2(model, method) == (REFUSAL, None)
+        assert ask(model, method, *arguments).told == REFUSED, ask.__name__
+    assert teacher.json_2(model, method).error == REFUSAL
 
 
 @pytest.mark.parametrize(
@@ -139,40 +138,40 @@ def test_what_is_not_listed_is_refused_on_every_protocol(teacher, model, method,
 )
 def test_what_does_not_exist_is_refused_alike(teacher, model, method):
     for ask in (
-        *(teacher.call_kw, teacher.call_button, teacher.execute),
+        *(teacher.call, teacher.press, teacher.execute),
         *(teacher.execute_kw, teacher.xml_rpc, teacher.json_2),
     ):
-        assert ask(model, method) == (REFUSAL, None), ask.__name__
+        assert ask(model, method).error == REFUSAL, ask.__name__
 
 
 @pytest.mark.parametrize('name', [None, 7, True, ['read'], {'read': 1}, 'read ', 'READ', ''])
 def test_names_that_are_none(teacher, name):
-    for ask in (teacher.call_kw, teacher.execute_kw):
-        assert ask('encoach.student', name, []) == (REFUSAL, None)
-        assert ask(name, 'read', []) == (REFUSAL, None)
+    for ask in (teacher.call, teacher.execute_kw):
+        assert ask('encoach.student', name, []).told == REFUSED
+        assert ask(name, 'read', []).told == REFUSED
 
 
 def test_what_is_listed_goes_on_on_every_protocol(teacher):
     fields = ['display_name']
-    for ask in (teacher.call_kw, teacher.execute, teacher.execute_kw, teacher.xml_rpc):
-        error, found = ask('encoach.student', 'search_read', [], fields)
-        assert error is None
-        assert found
-    assert teacher.json_2('encoach.student', 'search_read', domain=[], fields=fields)[1]
+    for ask in (teacher.call, teacher.execute, teacher.execute_kw, teacher.xml_rpc):
+        answer = ask('encoach.student', 'search_read', [], fields)
+        assert answer.error is None
+        assert answer.result
+    assert teacher.json_2('encoach.student', 'search_read', domain=[], fields=fields).result
 
 
 def test_server_actions_and_reports_do_not_run(caller, sql):
     actions = [id_ for (id_,) in sql('SELECT id FROM ir_act_server ORDER BY id')]
     for action in actions:
-        assert caller.json('/web/action/run', {'action_id': action}) == (REFUSAL, None)
+        assert caller.json_rpc('/web/action/run', {'action_id': action}).told == REFUSED
     breadcrumbs = {'actions': [{'action': action} for action in actions]}
-    _error, names = caller.json('/web/action/load_breadcrumbs', breadcrumbs)
+    names = caller.json_rpc('/web/action/load_breadcrumbs', breadcrumbs).result
     assert all('error' in name for name in names)
     reports = sql('SELECT report_name FROM ir_act_report_xml')
     assert reports
     for (report,) in reports:
-        answer = caller.session.get(f'{caller.url}/report/html/{report}/1')
-        assert answer.status_code == 403, report
+        answer = caller.page('GET', f'/report/html/{report}/1')
+        assert answer.status == 403, report
 
 
 def test_routes_that_take_a_model_ask_the_door(caller):
@@ -180,6 +179,6 @@ def test_routes_that_take_a_model_ask_the_door(caller):
     for model in ('ir.cron', 'no.such.model', None, ['encoach.student']):
         for path in ('/web/domain/validate', '/web/export/get_fields', '/web/export/namelist'):
             parameters = {'model': model, 'domain': [], 'export_id': 1}
-            assert caller.json(path, parameters) == (REFUSAL, None)
+            assert caller.json_rpc(path, parameters).told == REFUSED
     parameters = {'model': 'encoach.student', 'domain': []}
-    assert caller.json('/web/domain/validate', parameters) == (None, True)
+    assert caller.json_rpc('/web/domain/validate', parameters).told == (None, True)

@@ -1,10 +1,10 @@
 """A refusal over Odoo's RPC does not tell whether the other school has such a record."""
 
-from .test_odoo_rpc import PASSWORD, Rpc
+from ..world.person import Person
 
 
 def test_a_twin_and_a_new_record_are_refused_alike(live_server, sql):
-    rpc = Rpc(live_server, 'admin@nile.example', PASSWORD)
+    rpc = Person.at(live_server, 'admin@nile.example')
     (delta,), (course,) = (
         sql("SELECT id FROM encoach_entity WHERE code = 'DELTA'"),
         sql(
@@ -15,7 +15,7 @@ def test_a_twin_and_a_new_record_are_refused_alike(live_server, sql):
 
     def contact(email):
         values = {'name': 'own', 'email': email}
-        return rpc.call('res.partner', 'create', values).json()['result']
+        return rpc.need('res.partner', 'create', values)
 
     for model, twin, new in (
         ('encoach.term', {'key': '2026-T1', 'entity_id': delta[0]}, {'key': 'none'}),
@@ -27,5 +27,5 @@ def test_a_twin_and_a_new_record_are_refused_alike(live_server, sql):
         ),
     ):
         answers = [rpc.call(model, 'create', values) for values in (twin, {**twin, **new})]
-        messages = [answer.json()['error']['data']['message'] for answer in answers]
-        assert messages[0] == messages[1], model
+        assert answers[0].refused
+        assert answers[0].error == answers[1].error, model

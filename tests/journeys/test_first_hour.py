@@ -8,7 +8,8 @@ import requests
 from launcher import database
 from launcher.settings import Settings
 
-from tests.conftest import LiveServer, judged
+from ..conftest import LiveServer, judged
+from ..world.person import Person
 
 PASSWORD = 'a good password'
 #: what a school's people look into; nobody else's may be in any of it
@@ -27,65 +28,34 @@ def empty_server():
         yield running
 
 
-class Person:
+class Visitor(Person):
     """Somebody in the web client: every answer that is an error fails the test."""
-
-    def __init__(self, server, login, password=PASSWORD):
-        self.login = login
-        self._url = server.url
-        self._session = requests.Session()
-        token = re.search(r'csrf_token: "([^"]+)"', self.get('/web/login'))[1]
-        form = {'csrf_token': token, 'login': login, 'password': password}
-        answer = self._session.post(f'{self._url}/web/login', data=form, timeout=60)
-        assert '/web/login' not in answer.url, f"{login} cannot sign in"
-        self.user_id = self._json('/web/session/get_session_info', {})['uid']
-
-    def get(self, path):
-        answer = self._session.get(self._url + path, timeout=60)
-        assert answer.ok, (path, answer.status_code)
-        return answer.text
-
-    def _json(self, path, parameters):
-        answer = self._session.post(self._url + path, json={'params': parameters}, timeout=60)
-        body = answer.json()
-        assert 'error' not in body, (self.login, path, parameters, body['error']['data'])
-        return body.get('result')
-
-    def call(self, model, method, *args, **kwargs):
-        parameters = {'model': model, 'method': method, 'args': args, 'kwargs': kwargs}
-        return self._json(f'/web/dataset/call_kw/{model}/{method}', parameters)
 
     def menus(self):
         """Return the names of the menus that the start page offers."""
-        assert 'o_web_client' in self.get('/odoo')
-        return {menu['name'] for menu in self._json_get('/web/webclient/load_menus').values()}
-
-    def _json_get(self, path):
-        return self._session.get(self._url + path, timeout=60).json()
+        assert 'o_web_client' in self.page('GET', '/odoo').raw
+        menus = self.page('GET', '/web/webclient/load_menus').result
+        return {menu['name'] for menu in menus.values()}
 
     def make(self, model, **values):
         """Open a new form, fill it in and save it; return the record's id."""
         context = values.pop('context', {})
         specification = {name: {} for name in values}
-        self.call(model, 'get_views', views=[(False, 'form')], options={})
-        self.call(model, 'onchange', [], {}, [], specification, context=context)
-        ((record),) = self.call(model, 'web_save', [], values, specification, context=context)
+        self.need(model, 'get_views', views=[(False, 'form')], options={})
+        self.need(model, 'onchange', [], {}, [], specification, context=context)
+        ((record),) = self.need(model, 'web_save', [], values, specification, context=context)
         return record['id']
 
-    def press(self, model, method, record_id, **context):
+    def act(self, model, method, record_id, **context):
         """Press a button of a record, and return the action it answers with."""
-        parameters = {
-            'model': model,
-            'method': method,
-            'args': [[record_id]],
-            'kwargs': {'context': context},
-        }
-        return self._json('/web/dataset/call_button', parameters)
+        answer = self.press(model, method, [record_id], context=context)
+        assert not answer.refused, (self.login, model, method, answer.error)
+        return answer.result
 
     def find(self, model, *fields):
         """Return all records of a model that are shown, with their names and some fields."""
         specification = {name: {} for name in ('display_name', *fields)}
-        return self.call(model, 'web_search_read', [], specification)['records']
+        return self.need(model, 'web_search_read', [], specification)['records']
 
 
 def accept(server, invitation):
@@ -99,7 +69,7 @@ def accept(server, invitation):
     form['csrf_token'] = re.search(r'csrf_token: "([^"]+)"', page.text)[1]
     answer = session.post(f'{server.url}{link.path}?{link.query}', data=form, timeout=60)
     assert answer.ok
-    return Person(server, fields['login'])
+    return Visitor.at(server, fields['login'], PASSWORD)
 
 
 def set_up_school(server, platform, name, code, email):
@@ -112,7 +82,7 @@ def set_up_school(server, platform, name, code, email):
         admin_name=f'{code} Principal',
         admin_email=email,
     )
-    invitation = platform.press('encoach.entity.setup', 'action_create', dialog)
+    invitation = platform.act('encoach.entity.setup', 'action_create', dialog)
     person = _accept_shown(server, platform, invitation['res_id'])
     (school,) = (item for item in platform.find('encoach.entity', 'code') if item['code'] == code)
     return school['id'], person
@@ -120,16 +90,16 @@ def set_up_school(server, platform, name, code, email):
 
 def _accept_shown(server, platform, invitation):
     """Accept the invitation that a dialog shows."""
-    (shown,) = platform.call('encoach.invite.user', 'web_read', [invitation], {'signup_url': {}})
+    (shown,) = platform.need('encoach.invite.user', 'web_read', [invitation], {'signup_url': {}})
     return accept(server, shown['signup_url'])
 
 
 def invite_teacher(server, platform, school, email):
     """Invite a teacher from the school's page."""
-    action = platform.press('encoach.entity', 'action_invite_user', school)
+    action = platform.act('encoach.entity', 'action_invite_user', school)
     values = {'name': "Tariq Teacher", 'email': email, 'role': 'teacher', 'entity_id': school}
     dialog = platform.make('encoach.invite.user', context=action['context'], **values)
-    invitation = platform.press('encoach.invite.user', 'action_invite', dialog)
+    invitation = platform.act('encoach.invite.user', 'action_invite', dialog)
     return _accept_shown(server, platform, invitation['res_id'])
 
 
@@ -142,19 +112,19 @@ def fill(admin, marker):
     students = [
         admin.make('encoach.student', name=f'{marker} Student {number}') for number in range(3)
     ]
-    picker = admin.call('encoach.classroom', 'get_roster_picker', [classroom])
+    picker = admin.need('encoach.classroom', 'get_roster_picker', [classroom])
     assert {item['id'] for item in picker['items']} == set(students), picker
-    admin.call('encoach.classroom', 'update_roster', [classroom], students, 'set')
+    admin.need('encoach.classroom', 'update_roster', [classroom], students, 'set')
     values = {'classroom_id': classroom, 'course_id': course, 'section_id': section}
     dialog = admin.make('encoach.assign.course', **values)
-    admin.press('encoach.assign.course', 'action_assign', dialog)
+    admin.act('encoach.assign.course', 'action_assign', dialog)
     (batch,) = admin.find('encoach.batch', 'student_count')
     assert batch['student_count'] == 3
     return classroom, batch['id']
 
 
 def test_a_school_begins_with_nothing(empty_server):
-    platform = Person(empty_server, 'admin', database.set_admin_password(empty_server.database))
+    platform = Visitor.at(empty_server, 'admin', database.set_admin_password(empty_server.database))
     assert "EnCoach" in platform.menus()
     assert platform.find('encoach.entity') == []
     palm, principal = set_up_school(
@@ -164,8 +134,8 @@ def test_a_school_begins_with_nothing(empty_server):
     classroom, batch = fill(principal, "Palm")
     teacher = invite_teacher(empty_server, platform, palm, 'tariq@palm.example')
     ((record),) = principal.find('encoach.teacher')
-    principal.call('encoach.classroom', 'update_teachers', [classroom], [record['id']])
-    principal.call('encoach.batch', 'update_teachers', [batch], [record['id']])
+    principal.need('encoach.classroom', 'update_teachers', [classroom], [record['id']])
+    principal.need('encoach.batch', 'update_teachers', [batch], [record['id']])
     assert "EnCoach" in teacher.menus()
     (seen,) = teacher.find('encoach.batch', 'student_count')
     assert seen['student_count'] == 3

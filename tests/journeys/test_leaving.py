@@ -9,7 +9,7 @@ import time
 import pytest
 
 from ..proof.isolation.listeners import Poller
-from .test_odoo_rpc import PASSWORD, Rpc
+from ..world.person import Person
 
 REMOVALS = 25
 LOGIN = 'khaled@nile.example'
@@ -36,15 +36,14 @@ def membership(sql):
 
 
 def test_nothing_is_read_after_leaving(live_server, sign_in, membership):
-    client, rpc = sign_in(LOGIN), Rpc(live_server, LOGIN, PASSWORD)
+    client, rpc = sign_in(LOGIN), Person.at(live_server, LOGIN)
 
     def list_students():
         answer = client.send('GET', '/students?limit=1')
         return answer.ok and answer.json()['items']
 
     def search_courses():
-        answer = rpc.call('encoach.course', 'search_read', [], ['name']).json()
-        return answer.get('result')
+        return rpc.call('encoach.course', 'search_read', [], ['name']).result
 
     asked = (list_students, list_students, search_courses)
     pollers = [Poller(ask.__name__, ask) for ask in asked]

@@ -10,9 +10,8 @@ import pytest
 import requests
 from launcher import database
 
-from .test_odoo_rpc import Rpc
+from ..world.person import PASSWORD, Person
 
-PASSWORD = 'encoach-demo'
 LIMIT = 4
 TEACHER = ('encoach_lms_core', 'group_teacher')
 
@@ -35,15 +34,15 @@ def urls(live_server):
 @pytest.fixture(scope='module')
 def platform(live_server):
     """A session of the platform's administrator at the first server."""
-    return Rpc(live_server, 'admin', database.set_admin_password(live_server.database))
+    return Person.at(live_server, 'admin', database.set_admin_password(live_server.database))
 
 
 @pytest.fixture
 def leaver(platform, urls):
     """A new teacher of Nile Academy, with a token from the second server."""
     name = f'leaver-{time.time_ns()}@nile.example'
-    group = call(platform, 'ir.model.data', 'check_object_reference', *TEACHER)[1]
-    entity = call(platform, 'encoach.entity', 'search', [('code', '=', 'NILE')])
+    group = platform.need('ir.model.data', 'check_object_reference', *TEACHER)[1]
+    entity = platform.need('encoach.entity', 'search', [('code', '=', 'NILE')])
     values = {
         'name': "Leaver",
         'login': name,
@@ -51,20 +50,13 @@ def leaver(platform, urls):
         'entity_ids': [(6, 0, entity)],
         'group_ids': [(6, 0, [group])],
     }
-    user_id = call(platform, 'res.users', 'create', values)
+    user_id = platform.need('res.users', 'create', values)
     answer = login(urls[1], name, PASSWORD)
     assert answer.status_code == 200, answer.text
     yield Leaver(user_id, name, answer.json()['token'])
     everybody = {'active_test': False}
-    if call(platform, 'res.users', 'search', [('id', '=', user_id)], context=everybody):
-        call(platform, 'res.users', 'unlink', [user_id])
-
-
-def call(rpc, model, method, *args, **kwargs):
-    """Return the result of a call that must succeed."""
-    answer = rpc.call(model, method, *args, **kwargs).json()
-    assert 'result' in answer, answer
-    return answer['result']
+    if platform.need('res.users', 'search', [('id', '=', user_id)], context=everybody):
+        platform.need('res.users', 'unlink', [user_id])
 
 
 class FromAddress(requests.adapters.HTTPAdapter):
@@ -105,11 +97,11 @@ def web_login(url, name, password, address):
 @contextlib.contextmanager
 def limit(platform, name, value):
     key = f'encoach.login_failures_per_{name}'
-    call(platform, 'ir.config_parameter', 'set_param', key, str(value))
+    platform.need('ir.config_parameter', 'set_param', key, str(value))
     try:
         yield
     finally:
-        call(platform, 'ir.config_parameter', 'set_param', key, False)
+        platform.need('ir.config_parameter', 'set_param', key, False)
 
 
 def test_an_attack_from_everywhere_shuts_nobody_out_from_where_he_works(
@@ -180,7 +172,7 @@ def test_a_change_of_the_user_takes_effect_in_the_other_process(
     urls, platform, leaver, values, refusal
 ):
     assert me(urls[1], leaver.token) == (200, None)
-    call(platform, 'res.users', 'write', [leaver.id], values)
+    platform.need('res.users', 'write', [leaver.id], values)
     assert me(urls[1], leaver.token) == refusal
     assert me(urls[0], leaver.token) == refusal
 
@@ -188,26 +180,26 @@ def test_a_change_of_the_user_takes_effect_in_the_other_process(
 @pytest.mark.parametrize('values', [{'login': 'renamed'}, {'active': False}])
 def test_a_token_does_not_come_back_with_what_ended_it(urls, platform, leaver, values):
     """Finding 16: a token outlived a change of the login."""
-    [before] = call(platform, 'res.users', 'read', [leaver.id], list(values))
-    call(platform, 'res.users', 'write', [leaver.id], values)
+    [before] = platform.need('res.users', 'read', [leaver.id], list(values))
+    platform.need('res.users', 'write', [leaver.id], values)
     assert me(urls[1], leaver.token) == (401, 'unauthenticated')
-    call(platform, 'res.users', 'write', [leaver.id], {name: before[name] for name in values})
+    platform.need('res.users', 'write', [leaver.id], {name: before[name] for name in values})
     assert me(urls[1], leaver.token) == (401, 'unauthenticated')
 
 
 def test_logging_out_from_all_devices_ends_tokens(live_server, urls, leaver):
     """Finding 16: a token outlived it."""
-    session = Rpc(live_server, leaver.login, PASSWORD)
-    check = call(session, 'res.users', 'action_revoke_all_devices', [leaver.id])
+    session = Person.at(live_server, leaver.login, PASSWORD)
+    check = session.need('res.users', 'action_revoke_all_devices', [leaver.id])
     context = {'password': PASSWORD}
-    call(session, check['res_model'], 'run_check', [check['res_id']], context=context)
+    session.need(check['res_model'], 'run_check', [check['res_id']], context=context)
     for url in urls:
         assert me(url, leaver.token) == (401, 'unauthenticated')
 
 
 def test_a_deleted_user_is_out_in_the_other_process(urls, platform, leaver):
     assert me(urls[1], leaver.token) == (200, None)
-    call(platform, 'res.users', 'unlink', [leaver.id])
+    platform.need('res.users', 'unlink', [leaver.id])
     assert me(urls[1], leaver.token) == (401, 'unauthenticated')
 
 
@@ -222,7 +214,7 @@ def test_a_school_taken_away_is_out_of_reach_in_the_other_process(urls, platform
     headers = {'Authorization': f'Bearer {leaver.token}'}
     students = f'{urls[1]}/api/students'
     seen = requests.get(students, headers=headers, timeout=60).json()['items']
-    call(platform, 'res.users', 'write', [leaver.id], {'entity_ids': [(5,)]})
+    platform.need('res.users', 'write', [leaver.id], {'entity_ids': [(5,)]})
     assert requests.get(students, headers=headers, timeout=60).json()['total'] == 0
     answer = requests.get(f'{students}/{seen[0]["id"]}', headers=headers, timeout=60)
     assert (answer.status_code, answer.json()['code']) == (403, 'entity_mismatch')

@@ -27,9 +27,9 @@ class Generated:
     def run(self, program, *arguments):
         """Run a program on the database; return what it prints as JSON, None if that is nothing.
 
-        :param program: the path of one, or the name of a module of ``tests/proof/benchmarks``
+        :param program: the path of one, or the name of a module of the tests
         """
-        run = ['-m', f'tests.proof.benchmarks.{program}'] if isinstance(program, str) else [program]
+        run = ['-m', f'tests.{program}'] if isinstance(program, str) else [program]
         command = [sys.executable, *run, self.name, *map(str, arguments)]
         result = subprocess.run(
             command, env=proofs.environment(self.settings), check=True, stdout=subprocess.PIPE
@@ -43,7 +43,7 @@ def generated():
     made = Generated(Settings.from_environment())
     try:
         database.clone(made.settings, templates.name(made.settings), made.name)
-        made.run('generator', SCHOOLS, *SIZE)
+        made.run('world.generator', SCHOOLS, *SIZE)
         yield made
     finally:
         database.drop(made.settings, made.name)

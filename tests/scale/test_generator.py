@@ -19,7 +19,7 @@ PLACEMENTS = STUDENTS * SIZE[2]
 @pytest.fixture
 def get(generated):
     """Return a function from a path to the answer that a school's administrator gets."""
-    token = generated.run('targets', 'S0010')['/api/me as admin']['token']
+    token = generated.run('proof.benchmarks.targets', 'S0010')['/api/me as admin']['token']
     log = generated.settings.log('scale')
     running = server.Server(
         generated.settings, database=generated.name, port=checks.free_port(), log=log, jobs=False

@@ -8,7 +8,7 @@ MOST_FREQUENT = 10
 
 @pytest.fixture(scope='module')
 def plans(generated):
-    return generated.run('plans', 'S0010')
+    return generated.run('proof.benchmarks.plans', 'S0010')
 
 
 def find_scans(found):

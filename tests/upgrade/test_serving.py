@@ -4,7 +4,7 @@ import pytest
 import requests
 from smoke.client import Client
 
-from ..journeys.test_odoo_rpc import Rpc
+from ..world.person import Person
 from .past import PASSWORD, STUDENT, TOKEN
 
 ADMINS = {'NILE': 'admin@nile.example', 'DELTA': 'admin@delta.example'}
@@ -63,9 +63,9 @@ def test_a_student_taken_out_of_a_batch_sees_it_no_more(school):
     inside = {batch for batch, is_active in rows if is_active}
     outside = {batch for batch, is_active in rows if not is_active}
     assert inside and outside
-    student = Rpc(school, STUDENT, PASSWORD)
-    answer = student.call('encoach.batch', 'search_read', [], ['id']).json()
-    assert {row['id'] for row in answer['result']} == inside
+    student = Person.at(school, STUDENT, PASSWORD)
+    found = student.need('encoach.batch', 'search_read', [], ['id'])
+    assert {row['id'] for row in found} == inside
     client = Client(school.url, STUDENT, PASSWORD)
     lists = {batch: client.all(f'/batches/{batch}/students') for batch in inside | outside}
     assert {batch for batch, items in lists.items() if items} == inside

@@ -11,7 +11,7 @@ import time
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 
-from .cascade import configure
+from tests.world.inside import configure
 
 ROUNDS = 1000
 

@@ -12,7 +12,8 @@ import time
 from odoo import SUPERUSER_ID, api
 from odoo.fields import Command
 from odoo.modules.registry import Registry
-from odoo.tools import config
+
+from tests.world import inside
 
 SIZES = (30, 1000, 5000)
 ROUNDS = 7
@@ -155,11 +156,6 @@ def main(database):
         cr.rollback()
 
 
-def configure():
-    """Read Odoo's configuration, and keep its log out of the output."""
-    config.parse_config(['--log-level=error'], setup_logging=True)
-
-
 if __name__ == '__main__':
-    configure()
+    inside.configure()
     main(sys.argv[1])

@@ -8,7 +8,7 @@ import statistics
 import sys
 import time
 
-import requests
+from smoke.client import Client
 
 STUDENTS = 30
 WARM_UP = 3
@@ -18,25 +18,21 @@ class School:
     """A school on one of the servers, by the API."""
 
     def __init__(self, port, token):
-        self._url = f'http://127.0.0.1:{port}/api'
-        self._session = requests.Session()
-        self._session.headers['Authorization'] = f'Bearer {token}'
-        students = self._call('GET', f'/students?limit={STUDENTS}')['items']
-        self._classroom = self._call('POST', '/classrooms', {'name': f'Bench {time.time_ns()}'})
-        path = f'/classrooms/{self._classroom["id"]}'
-        self._call('POST', f'{path}/students', {'student_ids': [one['id'] for one in students]})
+        self._client = Client(f'http://127.0.0.1:{port}', "administrator", token=token)
+        students = self._client.call('GET', f'/students?limit={STUDENTS}')['items']
+        classroom = self._post('/classrooms', name=f'Bench {time.time_ns()}')
+        path = f'/classrooms/{classroom["id"]}'
+        self._post(f'{path}/students', student_ids=[one['id'] for one in students])
         self._assign = f'{path}/assign-course'
 
-    def _call(self, method, path, body=None):
-        answer = self._session.request(method, self._url + path, json=body, timeout=60)
-        answer.raise_for_status()
-        return answer.json()
+    def _post(self, path, **body):
+        return self._client.call('POST', path, json=body)
 
     def cascade(self):
         """Assign a new course; return the seconds that takes."""
-        course = self._call('POST', '/courses', {'name': f'Bench {time.time_ns()}'})
+        course = self._post('/courses', name=f'Bench {time.time_ns()}')
         start = time.perf_counter()
-        answer = self._call('POST', self._assign, {'course_id': course['id']})
+        answer = self._post(self._assign, course_id=course['id'])
         seconds = time.perf_counter() - start
         assert len(answer['enrolled']) == STUDENTS
         return seconds

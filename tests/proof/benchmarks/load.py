@@ -13,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-from .http_client import Connection, make_request
+from tests.world.wire import Connection, make_request
 
 CONNECTIONS = 4
 ROUNDS = 7

@@ -13,7 +13,9 @@ import time
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 
-from .cascade import TERM_KEY, School, configure
+from tests.world.inside import configure
+
+from .cascade import TERM_KEY, School
 
 ROSTER = 30
 ASSIGN_ROUNDS = 60

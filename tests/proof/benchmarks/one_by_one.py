@@ -12,7 +12,9 @@ from odoo import SUPERUSER_ID, api
 from odoo.fields import Command
 from odoo.modules.registry import Registry
 
-from .cascade import TERM_KEY, School, configure
+from tests.world.inside import configure
+
+from .cascade import TERM_KEY, School
 
 SIZE = 1000
 ROUNDS = 3

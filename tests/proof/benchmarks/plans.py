@@ -13,7 +13,8 @@ import sys
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 
-from .cascade import configure
+from tests.world.inside import configure
+
 from .statements import Client, Recorder, serve
 from .targets import School, make_targets
 

@@ -5,47 +5,34 @@ import statistics
 import sys
 import time
 
-import requests
+from smoke.client import Client
 
-ACCOUNT = {'login': 'admin@nile.example', 'password': 'encoach-demo'}
+from tests.world.person import PASSWORD
+
 ROUNDS = 300
 
 
-class Client:
-    """A signed-in school administrator with one kept connection."""
-
-    def __init__(self, url):
-        self._url = url
-        self._session = requests.Session()
-        token = self.call('POST', '/api/login', ACCOUNT)['token']
-        self._session.headers['Authorization'] = f'Bearer {token}'
-
-    def call(self, method, path, body=None):
-        """Return the answer of a request that must succeed."""
-        answer = self._session.request(method, self._url + path, json=body, timeout=60)
-        answer.raise_for_status()
-        return answer.json()
-
-    def make_batch(self):
-        """Return the id of a batch with every student of the demo school."""
-        students = [item['id'] for item in self.call('GET', '/api/students')['items']]
-        course = self.call('GET', '/api/courses')['items'][0]['id']
-        classroom = self.call('POST', '/api/classrooms', {'name': "Bench"})['id']
-        for number in range(len(students), 30):
-            body = {'name': f"Bench student {number}"}
-            students.append(self.call('POST', '/api/students', body)['id'])
-        self.call('POST', f'/api/classrooms/{classroom}/students', {'student_ids': students})
-        path = f'/api/classrooms/{classroom}/assign-course'
-        return self.call('POST', path, {'course_id': course})['batch']['id']
+def make_batch(client):
+    """Return the id of a batch with every student of the demo school."""
+    students = [item['id'] for item in client.all('/students')]
+    course = client.all('/courses')[0]['id']
+    classroom = client.call('POST', '/classrooms', json={'name': "Bench"})['id']
+    items = [{'name': f"Bench student {number}"} for number in range(len(students), 30)]
+    made = client.call('POST', '/students/bulk', json={'items': items})['items']
+    students += [student['id'] for student in made]
+    path = f'/classrooms/{classroom}'
+    client.call('POST', f'{path}/students', json={'student_ids': students})
+    body = {'course_id': course}
+    return client.call('POST', f'{path}/assign-course', json=body)['batch']['id']
 
 
 def main(url):
-    client = Client(url)
-    batch = client.make_batch()
+    client = Client(url, 'admin@nile.example', PASSWORD)
+    batch = make_batch(client)
     paths = {
-        'health': '/api/health',
-        'me': '/api/me',
-        'batch_students': f'/api/batches/{batch}/students',
+        'health': '/health',
+        'me': '/me',
+        'batch_students': f'/batches/{batch}/students',
     }
     samples = {name: [] for name in paths}
     for _round in range(ROUNDS):

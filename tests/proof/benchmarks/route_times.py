@@ -9,7 +9,7 @@ import statistics
 import sys
 import time
 
-from .http_client import Connection, make_request
+from tests.world.wire import Connection, make_request
 
 WARM_UP = 3
 

@@ -40,7 +40,7 @@ class Side:
     def create(self):
         """Make the database and fill it."""
         database.clone(self.settings, templates.name(self.settings), self.database)
-        self._run('generator', self.database, self.schools)
+        self._run('world.generator', self.database, self.schools)
 
     def drop(self):
         database.drop(self.settings, self.database)
@@ -62,7 +62,7 @@ class Side:
 
     def targets(self):
         """Return what there is to read in the school."""
-        return self._run('targets', self.database, self.code)
+        return self._run('proof.benchmarks.targets', self.database, self.code)
 
 
 @contextlib.contextmanager
@@ -91,7 +91,7 @@ def databases(settings, steps, run, schools):
 def measure(steps, run, sides):
     """Return the figures of a comparison.
 
-    :param run: a function that runs a module of this package with arguments, gives it an object
+    :param run: a function that runs a module of the tests with arguments, gives it an object
         as JSON, and returns what it prints as JSON
     :param sides: the small one and the large one
     """
@@ -109,7 +109,7 @@ def measure(steps, run, sides):
 def _measure(steps, run, sides, servers):
     steps.note("the models")
     places = [place for side in sides for place in (side.database, side.code)]
-    figures = {'schools': sides[1].schools, **run('model_times', *places)}
+    figures = {'schools': sides[1].schools, **run('proof.benchmarks.model_times', *places)}
     steps.note("reading routes")
     targets = [side.targets() for side in sides]
     ports = [server.port for server in servers]
@@ -122,14 +122,14 @@ def _measure(steps, run, sides, servers):
     }
     for name, server in zip(('one', 'two'), servers[1:], strict=True):
         load[name] = {'port': server.port, 'process': server.pid}
-    return figures | run('load', given=load)
+    return figures | run('proof.benchmarks.load', given=load)
 
 
 def compare_routes(run, sides):
     """Return ``{label: [p50 in ms of each side]}``; the doubtful ones are measured again."""
-    times = run('route_times', ROUNDS, given=sides)
+    times = run('proof.benchmarks.route_times', ROUNDS, given=sides)
     doubtful = [label for label, (small, large) in times.items() if large > DOUBT * small]
     if doubtful:
         sides = [(port, {label: targets[label] for label in doubtful}) for port, targets in sides]
-        times |= run('route_times', MORE_ROUNDS, given=sides)
+        times |= run('proof.benchmarks.route_times', MORE_ROUNDS, given=sides)
     return times

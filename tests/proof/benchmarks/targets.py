@@ -12,7 +12,7 @@ from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 from odoo.tools import SQL
 
-from .cascade import configure
+from tests.world.inside import configure
 
 ROLES = ('admin', 'teacher', 'student')
 #: parameters that a route asks some callers for, though not all

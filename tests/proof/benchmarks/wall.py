@@ -29,7 +29,14 @@ def measure(steps, run, sides):
             ports = [server.port for server in servers]
             targets = large.targets()
             steps.note("reading routes")
-            routes = run('route_times', MORE_ROUNDS, given=[(port, targets) for port in ports])
+            routes = run(
+                'proof.benchmarks.route_times',
+                MORE_ROUNDS,
+                given=[(port, targets) for port in ports],
+            )
             steps.note("the cascade")
             token = targets[ADMINISTRATOR]['token']
-            return {'routes': routes, 'cascade': run('cascade_times', ROUNDS, token, *ports)}
+            return {
+                'routes': routes,
+                'cascade': run('proof.benchmarks.cascade_times', ROUNDS, token, *ports),
+            }

@@ -15,11 +15,12 @@ from typing import NamedTuple
 import requests
 from smoke.client import Client
 
+from tests.world.person import PASSWORD
+
 from . import hooks, world
 from .document import prepare
 
 ROOT = Path(__file__).resolve().parents[3]
-PASSWORD = 'encoach-demo'
 ADMIN = 'admin@nile.example'
 OTHER_ADMIN = 'admin@delta.example'
 TEACHER = 'salem@nile.example'

@@ -13,11 +13,13 @@ from types import SimpleNamespace
 from odoo import SUPERUSER_ID, api
 from odoo.fields import Command
 
-from . import allowed, cast
+from tests.world.answer import Answer
+from tests.world.person import PASSWORD, Person
+
+from . import allowed
 from .cases import Case, Verdict
 from .listeners import Poller, Socket, wait_until
 from .marks import MARK
-from .sessions import Answer, Person
 
 SURFACE = "Coming and leaving while clients ask"
 #: seconds until something that should not come would have come
@@ -94,10 +96,8 @@ class _Farewell:
         self._world, self._mailbox = world, mailbox
         with self._platform() as env:
             self._school = school = _build(env, number)
-            people = [world.admit(env, 'leaver', user) for user in (school.stays, school.goes)]
-        self._stays, self._goes = (
-            Person(world.url, world.database, user, cast.PASSWORD) for user in people
-        )
+            people = [world.admit(env, user) for user in (school.stays, school.goes)]
+        self._stays, self._goes = (Person(world.url, world.database, **access) for access in people)
         self._address = f'goes{number}@visitor.test'
 
     @contextlib.contextmanager
@@ -203,7 +203,7 @@ def _build(env, number):
                 'name': name,
                 'login': f'{name}{number}@visitor.test',
                 'email': f'{name}{number}@visitor.test',
-                'password': cast.PASSWORD,
+                'password': PASSWORD,
                 'entity_ids': [Command.set(entity.ids)],
                 'group_ids': [Command.set(env.ref('encoach_lms_core.group_entity_admin').ids)],
             }

@@ -4,7 +4,8 @@ import inspect
 
 from odoo import models
 
-from . import cast
+from tests.world import cast
+
 from .problems import Missing
 
 PACKAGE = 'odoo.addons.encoach_'

@@ -2,7 +2,7 @@
 
 import itertools
 
-from . import anything, callers, door_cases, lifecycle, models, odoo_routes, routes, rpc
+from . import anything, callers, controls, door_cases, lifecycle, models, odoo_routes, routes, rpc
 from .cases import Judge, Results, Verdict
 from .problems import Missing
 from .world import ROLES, World
@@ -38,6 +38,7 @@ class Proof:
         :param seconds: how long to call whatever comes to hand; None for a short while
         """
         self.check_coverage()
+        controls.run(self.world, self.results)
         self._watch(routes.groups(self.world, roles, self._routes))
         self._compare_nowhere()
         self._watch(odoo_routes.groups(self.world, roles))
@@ -51,6 +52,7 @@ class Proof:
         """Try a part of everything, for a test."""
         roles = ROLES[:1]
         self.check_coverage()
+        controls.run(self.world, self.results)
         self._watch(routes.groups(self.world, roles, self._routes))
         self._compare_nowhere()
         self._watch(odoo_routes.groups(self.world, roles))

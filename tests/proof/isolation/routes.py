@@ -6,7 +6,8 @@ import re
 
 from odoo import SUPERUSER_ID, api
 
-from . import cast
+from tests.world import cast
+
 from .cases import Case, Verdict
 from .marks import HALF_MARK
 from .problems import Missing

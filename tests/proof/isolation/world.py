@@ -7,10 +7,12 @@ import psycopg2
 from odoo import SUPERUSER_ID, api, fields
 from odoo.modules.registry import Registry
 
-from . import cast, marks
+from tests.world import cast
+from tests.world.person import Person
+
+from . import marks
 from .fingerprint import Fingerprint
 from .ownership import Ownership
-from .sessions import Person
 
 NOWHERE = 2_000_000_000
 #: who tries: an administrator of a school, a teacher and a student of it, an administrator who also
@@ -35,16 +37,14 @@ class World:
         )
         self.own = self._ids('NILE')
         self.foreign = self._ids('DELTA')
-        self.people = {
-            role: Person(url, database, user, cast.PASSWORD) for role, user in users.items()
-        }
+        self.people = {role: Person(url, database, **access) for role, access in users.items()}
         self.fingerprint = Fingerprint(
             *(self.connection, self.ownership, self.entities['NILE'], self.entities['DELTA']),
             personal={
                 'mail_presence',
                 *(m._table for m in self.registry.values() if m._transient and m._auto),
             },
-            stray=users['stray']['id'],
+            stray=self.people['stray'].user_id,
         )
 
     def _build(self):
@@ -62,26 +62,21 @@ class World:
                 'stray': cast.add_stray(env),
                 'neighbor': delta.admin,
             }
-            self.api_ids = {
-                'encoach.course': nile.course.id,
-                'encoach.course.section': nile.section.id,
-                'encoach.classroom': nile.classroom.id,
-                'encoach.student': nile.students[0].id,
-                'encoach.teacher': nile.account.id,
-                'encoach.batch': nile.batch.id,
-            }
-            self.creatable = self._find_creatable(env(user=nile.admin))
-            people = {role: self.admit(env, role, user) for role, user in users.items()}
+            self.api_ids_of = {code: _find_api_ids(school) for code, school in schools.items()}
+            self.api_ids = self.api_ids_of['NILE']
+            self.creatable = _find_accessible(env(user=nile.admin), 'create')
+            self.readable = _find_accessible(env(user=delta.admin), 'read')
+            people = {role: self.admit(env, user) for role, user in users.items()}
             cr.commit()
         self.registry.signal_changes()
         return people
 
-    def admit(self, env, role, user):
+    def admit(self, env, user):
         """Return what `Person` needs of a user to get in by every way."""
         token, _expires_at = env['encoach.api.token']._issue(user)
         tomorrow = fields.Datetime.add(fields.Datetime.now(), days=1)
         key = env(user=user)['res.users.apikeys']._generate('rpc', 'isolation', tomorrow)
-        return {'role': role, 'id': user.id, 'login': user.login, 'token': token, 'key': key}
+        return {'login': user.login, 'token': token, 'key': key}
 
     def _ids(self, code):
         """Return ``{model: sorted ids}`` of what a school has."""
@@ -92,14 +87,6 @@ class World:
             if not model._abstract and owned.get(model._table)
         }
 
-    def _find_creatable(self, env):
-        """Return the names of the models a school's administrator may create records of."""
-        return {
-            name
-            for name, model in env.items()
-            if not model._abstract and model.has_access('create')
-        }
-
     def is_foreign(self, model, id_):
         """Return whether a record is the foreign school's, and not the caller's as well."""
         return id_ in self.foreign.get(model, ()) and id_ not in self.own.get(model, ())
@@ -108,3 +95,22 @@ class World:
         """Return the marks of the foreign school that an answer holds."""
         lower = raw.lower()
         return sorted(mark for mark in self.marks if mark in lower)
+
+
+def _find_api_ids(school):
+    """Return the ids of what belongs together in a school, by model."""
+    return {
+        'encoach.course': school.course.id,
+        'encoach.course.section': school.section.id,
+        'encoach.classroom': school.classroom.id,
+        'encoach.student': school.students[0].id,
+        'encoach.teacher': school.account.id,
+        'encoach.batch': school.batch.id,
+    }
+
+
+def _find_accessible(env, operation):
+    """Return the names of the models of which a user may at all read or create records."""
+    return {
+        name for name, model in env.items() if not model._abstract and model.has_access(operation)
+    }

@@ -2,8 +2,9 @@
 
 from smoke.client import Client
 
+from tests.world.person import PASSWORD
+
 LOGINS = ('admin@nile.example', 'admin@delta.example')
-PASSWORD = 'encoach-demo'
 
 
 class World:

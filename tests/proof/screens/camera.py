@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-import requests
+from smoke.client import Client
 
-PASSWORD = 'encoach-demo'
+from tests.world.person import PASSWORD
+
 ADMIN = 'admin@nile.example'
 DESKTOP = (1280, 800)
 PHONE = (420, 860)
@@ -19,6 +20,10 @@ class Camera:
         self.page = page
         self.url = url
         self._folder = folder
+
+    def client(self, login=ADMIN):
+        """Return the API for somebody."""
+        return Client(self.url, login, PASSWORD)
 
     def open(self, path):
         self.page.goto(self.url + path)
@@ -60,16 +65,3 @@ def sign_in(browser, url, login, size):
     page.click('button[type=submit]')
     page.wait_for_selector('.o_web_client')
     return page
-
-
-def call(url, method, path, body=None, token=None):
-    """Return the answer of a call to the API."""
-    headers = {'Authorization': f'Bearer {token}'} if token else {}
-    answer = requests.request(method, url + path, json=body, headers=headers, timeout=60)
-    answer.raise_for_status()
-    return answer.json()
-
-
-def token_of(url, login):
-    """Return a token of the API."""
-    return call(url, 'POST', '/api/login', {'login': login, 'password': PASSWORD})['token']

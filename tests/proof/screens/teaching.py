@@ -1,6 +1,6 @@
 """The walk through class teachers, lesson notes, course assignments and the import."""
 
-from .camera import ADMIN, PHONE, Scene, call, token_of
+from .camera import PHONE, Scene
 
 TEACHER = 'salem@nile.example'
 STUDENTS = """\
@@ -13,20 +13,17 @@ Nobody;;;;
 
 def prepare(camera):
     """Give the classroom of the first walk a class teacher, notes, a group and assignments."""
-    admin = token_of(camera.url, ADMIN)
-    salem = token_of(camera.url, TEACHER)
+    admin, salem = camera.client(), camera.client(TEACHER)
 
-    def first(path):
-        return call(camera.url, 'GET', path, None, admin)['items'][0]['id']
+    def post(path, body, client=admin):
+        return client.call('POST', path, json=body)
 
-    def post(path, body, token=admin):
-        return call(camera.url, 'POST', path, body, token)
-
-    classroom, course = first('/api/classrooms?search=Grade 7'), first('/api/courses')
-    teacher = first('/api/teachers?search=Salem')
-    students = call(camera.url, 'GET', '/api/students?limit=5', None, admin)['items']
+    classroom = admin.need('/classrooms', name="Grade 7")['id']
+    course = admin.all('/courses')[0]['id']
+    teacher = admin.all('/teachers', search='Salem')[0]['id']
+    students = admin.call('GET', '/students?limit=5')['items']
     term = {'term_key': '2026-T1'}
-    post(f'/api/classrooms/{classroom}/class-teacher', {'teacher_id': teacher, **term})
+    post(f'/classrooms/{classroom}/class-teacher', {'teacher_id': teacher, **term})
     note = {'classroom_id': classroom, 'course_id': course, **term}
     for title, date in (
         ("Newton's first law", '2026-09-01'),
@@ -34,13 +31,13 @@ def prepare(camera):
         ("Friction", '2026-09-15'),
     ):
         body = {'title': title, 'date': date, 'objectives': "Say what inertia is.", **note}
-        written = post('/api/lesson-notes', body, salem)['id']
+        written = post('/lesson-notes', body, salem)['id']
         if title != "Friction":
-            post(f'/api/lesson-notes/{written}/submit', {}, salem)
+            post(f'/lesson-notes/{written}/submit', {}, salem)
     ids = [student['id'] for student in students]
-    groups = f'/api/classrooms/{classroom}/learner-groups'
+    groups = f'/classrooms/{classroom}/learner-groups'
     group = post(groups, {'name': "Reading circle", 'student_ids': ids})['id']
-    path = f'/api/classrooms/{classroom}/course-assignments'
+    path = f'/classrooms/{classroom}/course-assignments'
     post(path, {'course_id': course})
     post(path, {'course_id': course, 'learner_group_id': group})
     post(path, {'course_id': course, 'student_ids': ids[:2]})

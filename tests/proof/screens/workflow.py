@@ -1,6 +1,6 @@
 """The walk through the Classrooms page and the pages around it."""
 
-from .camera import ADMIN, PHONE, Scene, call, token_of
+from .camera import PHONE, Scene
 
 PAGE = '/odoo/encoach-classrooms'
 
@@ -60,31 +60,19 @@ def other_pages(camera):
 
 def many_rows(camera):
     """A roster of 300, and a section with too few seats."""
-    token = token_of(camera.url, ADMIN)
-    classroom = call(camera.url, 'POST', '/api/classrooms', {'name': "Grade 8"}, token)['id']
-    students = [
-        call(
-            camera.url,
-            'POST',
-            '/api/students',
-            {'name': f"{'Maximilian-Alexander Constantinopolous ' * (n % 40 == 0)}Student {n:03}"},
-            token,
-        )['id']
-        for n in range(300)
-    ]
-    path = f'/api/classrooms/{classroom}/students'
-    call(camera.url, 'POST', path, {'student_ids': students}, token)
-    course = call(camera.url, 'GET', '/api/courses', None, token)['items'][0]['id']
-    section = call(
-        camera.url, 'POST', f'/api/courses/{course}/sections', {'name': "C", 'capacity': 280}, token
-    )['id']
-    call(
-        camera.url,
-        'POST',
-        f'/api/classrooms/{classroom}/assign-course',
-        {'course_id': course, 'section_id': section},
-        token,
-    )
+    client = camera.client()
+    classroom = client.call('POST', '/classrooms', json={'name': "Grade 8"})['id']
+    long = 'Maximilian-Alexander Constantinopolous '
+    items = [{'name': f'{long * (n % 40 == 0)}Student {n:03}'} for n in range(300)]
+    made = client.call('POST', '/students/bulk', json={'items': items})['items']
+    path = f'/classrooms/{classroom}'
+    ids = [student['id'] for student in made]
+    client.call('POST', f'{path}/students', json={'student_ids': ids})
+    course = client.all('/courses')[0]['id']
+    section = {'name': "C", 'capacity': 280}
+    section = client.call('POST', f'/courses/{course}/sections', json=section)['id']
+    body = {'course_id': course, 'section_id': section}
+    client.call('POST', f'{path}/assign-course', json=body)
     camera.open(f'{PAGE}/{classroom}')
     camera.shoot('classroom-300')
     camera.click('button[name=action_manage_roster]')

@@ -1,6 +1,6 @@
 """Fills a database with schools of one size, quickly and with every constraint in force.
 
-``benchmarks.generator <database> <number of schools> [<numbers of a Size>]`` runs inside
+``world.generator <database> <number of schools> [<numbers of a Size>]`` runs inside
 Odoo. Each school has an administrator, a teacher and a student with accounts, whose logins are
 `admin@s0001.example` and so on; they have no passwords.
 """
@@ -14,7 +14,7 @@ from odoo import SUPERUSER_ID, api
 from odoo.fields import Command
 from odoo.modules.registry import Registry
 
-from .cascade import configure
+from .inside import configure
 from .school_rows import ENTITIES, FAMILY_NAMES, GIVEN_NAMES, STATEMENTS
 
 #: schools in a transaction, so that no statement has too many rows to keep in memory

@@ -7,10 +7,11 @@ from types import SimpleNamespace
 from odoo import fields
 from odoo.fields import Command
 
+from .person import PASSWORD
+
 #: the demo schools: the one that tries, and the one that must not be seen
 SCHOOLS = {'NILE': 'nile', 'DELTA': 'delta'}
 TERM = '2026-T1'
-PASSWORD = 'encoach-demo'
 #: the smallest PNG there is
 PICTURE = (
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk'
