@@ -1,4 +1,4 @@
-"""``scripts/test [pytest's arguments]``: every test, on databases made for them."""
+"""``scripts/test [--fast] [pytest's arguments]``: every test, on databases made for them."""
 
 import contextlib
 import os
@@ -9,9 +9,18 @@ from .checks import LATER_START, require_space
 from .console import Steps
 from .processes import start_group, stop_group
 
+#: what `--fast` leaves out: odd requests, what goes wrong, many at once, the web client
+SLOW = (
+    *('tests/contract', 'tests/faults', 'tests/load', 'encoach_lms_core/tests/web_client'),
+    'encoach_lms_core/tests/teaching/test_tours.py',
+)
+
 
 def main(settings, arguments):
     """Run the tests and return pytest's exit code."""
+    if '--fast' in arguments:
+        arguments = [part for part in arguments if part != '--fast']
+        arguments += [f'--ignore={path}' for path in SLOW]
     steps = Steps(6, first=3)
     name = f'{settings.database}_test'
     with contextlib.ExitStack() as running:
