@@ -5,4 +5,4 @@ stands where every protocol looks a method up. Our own methods are marked where 
 """
 
 from . import gate
-from .marks import public
+from .marks import platform, public

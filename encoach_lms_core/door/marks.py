@@ -1,6 +1,7 @@
-"""The mark of a method that clients are meant to call."""
+"""The marks of methods that clients are meant to call."""
 
 MARK = '_door_public'
+PLATFORM_MARK = '_door_platform'
 
 
 def public(method):
@@ -9,8 +10,14 @@ def public(method):
     return method
 
 
+def platform(method):
+    """Say that a method is for platform administrators alone, for whom the door is open."""
+    setattr(method, PLATFORM_MARK, True)
+    return method
+
+
 def find(cls):
-    """Return the names of the methods of a model's class that bear the mark."""
+    """Return the names of the methods of a model's class that people of a school may call."""
     return frozenset(
         name
         for parent in cls.mro()

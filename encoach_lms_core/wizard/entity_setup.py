@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..door import platform
+
 
 class EncoachEntitySetup(models.TransientModel):
     """Sets up a school and invites its first administrator; platform administrators use it."""
@@ -21,6 +23,7 @@ class EncoachEntitySetup(models.TransientModel):
     admin_name = fields.Char(string="Administrator", required=True)
     admin_email = fields.Char(string="E-mail", required=True)
 
+    @platform
     def action_create(self):
         """Create the school, invite the administrator, and show the invitation."""
         self.ensure_one()

@@ -1,5 +1,6 @@
 from odoo import fields, models
 
+from ..door import platform
 from ..models.tenancy.entity_invitation import ROLES
 
 
@@ -16,6 +17,7 @@ class EncoachInviteUser(models.TransientModel):
     signup_url = fields.Char(string="Invitation link", readonly=True)
     is_done = fields.Boolean()
 
+    @platform
     def action_invite(self):
         """Invite and show the link, for a school whose mail server is not set up yet."""
         self.ensure_one()

@@ -17,7 +17,7 @@ from tests.proof.isolation import route_table, routes
 from tests.world import cast
 route_table.PAGES.remove('/my/home')
 del routes.KINDS['batch']
-cast._add_dialogs = lambda school: None
+cast._add_samples = lambda school: None
 from tests.proof.isolation.__main__ import main
 sys.exit(main(sys.argv[1:]))
 """

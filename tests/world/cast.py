@@ -1,6 +1,5 @@
 """The cast: what each of the two schools has, so that there is something to find of every kind."""
 
-import base64
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -12,6 +11,10 @@ from .person import PASSWORD
 #: the demo schools: the one that tries, and the one that must not be seen
 SCHOOLS = {'NILE': 'nile', 'DELTA': 'delta'}
 TERM = '2026-T1'
+#: how a record says whose it is, where that is not its `entity_id`
+SCHOOL_FIELDS = {'res.users': 'entity_ids'}
+#: models of the platform, whose records are no school's
+PLATFORM = {'encoach.entity.setup'}
 #: the smallest PNG there is
 PICTURE = (
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk'
@@ -34,7 +37,8 @@ def complete(env, code):
     school.account = account.with_env(school.env)
     _add_academics(school)
     _add_teaching(school)
-    _add_dialogs(school)
+    _add_samples(school)
+    _add_access(school)
     _add_correspondence(school)
     _add_belongings(school)
     env.flush_all()
@@ -136,34 +140,27 @@ def _add_teaching(school):
     school.term = term
 
 
-def _add_dialogs(school):
-    env, classroom = school.env, school.classroom
-    env['encoach.assign.course'].create(
-        {'classroom_id': classroom.id, 'course_id': school.course.id}
-    )
-    env['encoach.assign.class.teacher'].create(
-        {
-            'classroom_id': classroom.id,
-            'term_id': school.term.id,
-            'teacher_id': school.account.id,
-        }
-    )
-    data = base64.b64encode(b'name,email\r\nSomebody,somebody@school.example\r\n')
-    dialog = env['encoach.import.students'].create({'data': data, 'filename': 'students.csv'})
-    env['encoach.import.students.error'].create(
-        {'import_id': dialog.id, 'row': 2, 'column': 'email', 'message': "Message"}
-    )
-    env['encoach.import.students.leave'].create(
-        {'import_id': dialog.id, 'row': 2, 'student': "Somebody", 'leaves': "Physics 102 (A)"}
-    )
-    # which only a platform administrator opens
-    env['encoach.invite.user'].sudo().create(
-        {
-            'entity_id': school.entity.id,
-            'name': "Invited",
-            'email': f'invited@{SCHOOLS[school.code]}.example',
-        }
-    )
+def _add_samples(school):
+    """A record of every model of ours that has none yet, as the tests of the models make it."""
+    # our addons can be imported once Odoo knows where they are
+    from odoo.addons.encoach_lms_core.tests import samples
+
+    env = school.env
+    found = {}
+    for model in samples.NEW:
+        records = env[model].sudo().with_context(active_test=True)
+        own = 'id' if model == 'encoach.entity' else SCHOOL_FIELDS.get(model, 'entity_id')
+        found[model] = records.search([(own, 'in', school.entity.ids)], order='id DESC', limit=1)
+    made = samples.Samples(found)
+    for model, record in found.items():
+        if not record and model not in PLATFORM:
+            # some of them only a platform administrator makes
+            made[model] = env[model].sudo().create(made.values(model))
+
+
+def _add_access(school):
+    """What signing in and writing leave behind."""
+    env = school.env
     env['encoach.api.token']._issue(school.admin)
     answers = env['encoach.api.answer'].with_user(school.admin)
     answers._begin('kept', 'digest')

@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import email_normalize
 
+from ...door import platform
+
 ROLES = [
     ('entity_admin', "School administrator"),
     ('teacher', "Teacher"),
@@ -14,6 +16,7 @@ class EncoachEntity(models.Model):
 
     _inherit = 'encoach.entity'
 
+    @platform
     def action_invite_user(self):
         """Open the invitation dialog for this school."""
         self.ensure_one()

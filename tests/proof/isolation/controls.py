@@ -1,4 +1,4 @@
-"""The same questions by the foreign school itself: it finds its own, or there was nothing to find."""
+"""The same questions by the foreign school itself: it finds its own, else there was nothing."""
 
 from types import SimpleNamespace
 
