@@ -1,5 +1,7 @@
 """Reading routes run on a streaming replica; rights are never as old as its data."""
 
+import collections
+
 import pytest
 from passlib.context import CryptContext
 from smoke.client import Client
@@ -75,19 +77,34 @@ def test_reads_go_to_the_replica_and_writes_to_the_primary(client, replica):
     assert replica.asked('primary', "'written-where'")
 
 
-def test_no_reading_route_writes(client, server):
+def _reading_routes(client, school):
+    """Yield the path of every reading route that the API describes, with ids of the school."""
+
+    def find(name):
+        if name == 'term_key':
+            return '2026-T1'
+        table = f'encoach_{name.removesuffix("_id")}'.replace('_section', '_course_section')
+        own = "entity_id = (SELECT id FROM encoach_entity WHERE code = 'NILE')"
+        return school.sql(f'SELECT min(id) FROM {table} WHERE {own}')[0][0] or 1
+
+    for path, methods in client.call('GET', '/openapi.json')['paths'].items():
+        asked = methods.get('get', {}).get('parameters', ())
+        names = [part['name'] for part in asked if part.get('required')]
+        values = {name: find(name) for name in names}
+        query = '&'.join(f'{name}={values[name]}' for name in names if f'{{{name}}}' not in path)
+        if 'get' in methods:
+            yield f'{path.format_map(values).removeprefix("/api")}?{query}'
+
+
+def test_no_reading_route_writes(client, server, school):
     """A write in one would still be done, on the primary, after the failure on the replica."""
-    classroom = client.call('GET', '/classrooms')['items'][0]['id']
-    for path in (
-        *('/me', '/health', '/entities', '/students', '/teachers', '/courses', '/classrooms'),
-        *('/terms', '/batches', '/lesson-notes', '/v1/admin/students', '/me/courses'),
-        *(f'/classrooms/{classroom}{part}' for part in ('', '/students', '/courses', '/batches')),
-        f'/classrooms/{classroom}/overview',
-        f'/sync/changes?classroom_id={classroom}',
-        '/v1/admin/students/export.csv',
-    ):
+    statuses = collections.Counter()
+    for path in _reading_routes(client, school):
         answer = client.send('GET', path)
-        assert answer.status_code in (200, 403), f'{path}: {answer.text}'
+        statuses[answer.status_code] += 1
+        # of some kinds there is nothing in the demo
+        assert answer.status_code in (200, 403, 404), f'{path}: {answer.text}'
+    assert statuses[200] > 20, statuses
     assert 'read-only transaction' not in server.log()
 
 

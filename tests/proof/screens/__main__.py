@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from . import teaching, workflow
+from . import pages, teaching, workflow
 from .camera import Camera, sign_in
 
 BROWSER_ARGUMENTS = [
@@ -27,7 +27,7 @@ def main(url, browser_path, folder):
     complaints = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=BROWSER_ARGUMENTS)
-        for scene in (*workflow.SCENES, *teaching.SCENES):
+        for scene in (*workflow.SCENES, *teaching.SCENES, *pages.SCENES):
             page = sign_in(browser, url, scene.login, scene.size)
             page.on(
                 'console',

@@ -25,6 +25,10 @@ class Camera:
         """Return the API for somebody."""
         return Client(self.url, login, PASSWORD)
 
+    def menus(self):
+        """Return what the web client knows of the menus, by their ids."""
+        return self.page.request.get(f'{self.url}/web/webclient/load_menus').json()
+
     def open(self, path):
         self.page.goto(self.url + path)
         self.settle()

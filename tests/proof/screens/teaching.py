@@ -43,21 +43,6 @@ def prepare(camera):
     post(path, {'course_id': course, 'student_ids': ids[:2]})
 
 
-def as_an_administrator(camera):
-    """The teaching and content pages with something in them."""
-    prepare(camera)
-    for menu in (
-        'class-teachers',
-        'lesson-note-review',
-        'course-assignments',
-        'learner-groups',
-    ):
-        camera.open(f'/odoo/encoach-{menu}')
-        camera.shoot(menu)
-        camera.click('.o_data_row .o_data_cell')
-        camera.shoot(f'{menu}-form')
-
-
 def import_students(camera):
     """A file with a mistake in each of two rows."""
     camera.open('/odoo/encoach-classrooms')
@@ -87,7 +72,7 @@ def on_a_phone(camera):
 
 
 SCENES = (
-    Scene(as_an_administrator),
+    Scene(prepare),
     Scene(import_students),
     Scene(as_a_teacher, login=TEACHER),
     Scene(on_a_phone, login=TEACHER, size=PHONE),

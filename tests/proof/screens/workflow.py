@@ -47,17 +47,6 @@ def assign(camera, section):
     camera.settle()
 
 
-def other_pages(camera):
-    """The rest of the back office."""
-    camera.open(PAGE)
-    camera.shoot('classrooms')
-    for menu in ('batches', 'students', 'teachers', 'courses'):
-        camera.click(f"[data-menu-xmlid='encoach_lms_core.menu_{menu}']")
-        camera.shoot(menu)
-        camera.click('.o_data_row .o_data_cell')
-        camera.shoot(f'{menu}-form')
-
-
 def many_rows(camera):
     """A roster of 300, and a section with too few seats."""
     client = camera.client()
@@ -106,7 +95,6 @@ def as_a_teacher(camera):
 
 SCENES = (
     Scene(worked_example),
-    Scene(other_pages),
     Scene(many_rows),
     Scene(on_a_phone, size=PHONE),
     Scene(as_a_teacher, login='salem@nile.example'),
