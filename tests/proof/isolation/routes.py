@@ -110,6 +110,13 @@ class Route:
             options['json'] = self._fill(self._body)
         return options
 
+    def all_of_query(self):
+        """Return a query string with one's own ids wherever one may be given."""
+        ids = {
+            name: self._own(name) for name, schema in self._query.items() if _is_id(name, schema)
+        }
+        return {**self._required_query(), **ids}
+
     def _required_query(self):
         schema = self.operation.query and self.operation.query.model_json_schema()
         required = schema.get('required', []) if schema else []
