@@ -10,9 +10,9 @@ def every_page(camera):
     menus = camera.menus()
     root = next(menu for menu in menus.values() if menu.get('xmlid') == ROOT)
     for menu in _walk(menus, root):
-        if menu.get('actionPath'):
-            name = menu['actionPath'].removeprefix('encoach-')
-            camera.open(f'/odoo/{menu["actionPath"]}')
+        if menu['actionID'] and menu['children'] == []:
+            name = menu['xmlid'].partition('.menu_')[2].replace('_', '-')
+            camera.open(f'/odoo/action-{menu["actionID"]}')
             camera.shoot(name)
             if camera.page.query_selector(FIRST):
                 camera.click(FIRST)

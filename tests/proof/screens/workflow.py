@@ -20,7 +20,7 @@ def worked_example(camera):
     camera.save_dialog()
     for section in ('A', 'B'):
         assign(camera, section)
-    manage = ".o_data_row:has-text('— A') button[name=action_manage]"
+    manage = ".o_data_row:has-text('· A') button[name=action_manage]"
     camera.click(manage)
     boxes = camera.page.query_selector_all('.modal .o_encoach_picker_list input')
     for box in boxes[12:]:
