@@ -1,2 +1,1 @@
 from . import controllers, http, models
-from .outage import survive_outages

@@ -8,7 +8,6 @@
     "license": "LGPL-3",
     "depends": ["encoach_lms_core"],
     "external_dependencies": {"python": ["pydantic"]},
-    "post_load": "survive_outages",
     "data": [
         "security/anew.xml",
         "security/ir.model.access.csv",

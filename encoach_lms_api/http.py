@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pydantic
 from werkzeug.exceptions import BadRequest, ServiceUnavailable, UnsupportedMediaType
 
-from odoo.http import Dispatcher, HttpDispatcher, Response, root, route
+from odoo.http import Dispatcher, Response, root, route
 from odoo.tools.json import json_default
 from odoo.tools.translate import LazyTranslate
 
@@ -124,6 +124,8 @@ class ApiDispatcher(Dispatcher):
 
     routing_type = 'encoach'
     mimetypes = ('application/json',)
+    #: also of a request that fails before its route is known, see overrides/early_errors.py
+    early_errors = True
 
     def __init__(self, request):
         super().__init__(request)
@@ -211,21 +213,6 @@ class ApiDispatcher(Dispatcher):
             response.headers.set('Access-Control-Allow-Headers', CORS_HEADERS)
             response.headers.set('Access-Control-Max-Age', CORS_MAX_AGE)
         return response
-
-
-class UnmatchedDispatcher(HttpDispatcher):
-    """Odoo's dispatcher of every request whose route is not known yet, and of web pages.
-
-    A request may fail that early, when no connection to the database is to be had: then the API
-    answers as documented, not with a page.
-    """
-
-    routing_type = HttpDispatcher.routing_type
-
-    def handle_error(self, exc):
-        if is_api_path(self.request.httprequest.path):
-            return ApiDispatcher(self.request).handle_error(exc)
-        return super().handle_error(exc)
 
 
 def _make_cors_headers(request):

@@ -8,12 +8,12 @@ has not heard of them yet, the request runs on the primary.
 """
 
 import contextlib
-import time
 
 import psycopg2.errors
 
-from odoo.orm.registry import _REPLICA_RETRY_TIME
 from odoo.tools import config
+
+from odoo.addons.encoach_lms_core.overrides import replica
 
 #: seconds in which a process leaves a replica alone that it has found too far behind
 REST = 5
@@ -59,5 +59,5 @@ def drop_stale_caches(registry, cr):
 
 
 def leave_alone(registry):
-    """Have this process use the primary only for a while, as if the replica were down."""
-    registry._db_readonly_failed_time = time.monotonic() - _REPLICA_RETRY_TIME + REST
+    """Have this process use the primary only for a while."""
+    replica.leave_alone(registry, REST)

@@ -1,4 +1,4 @@
-from . import wall
+from . import overrides
 from . import controllers, door, models, wizard
 
 

@@ -6,8 +6,3 @@ mind who asks. So a transaction of somebody who signed in runs in a role that ow
 (`cursor`), and that role is granted what the class of each table says (`classes`, `policies`).
 `install` brings a database to that state and tells when it is not in it.
 """
-
-from . import bundles, cursor
-
-bundles.wrap()
-cursor.wrap()

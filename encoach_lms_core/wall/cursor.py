@@ -3,27 +3,20 @@
 He is the user of the transaction's first environment, which HTTP, XML-RPC, JSON-2 and the websocket
 set, and ``sudo()`` and ``with_user()`` leave alone. Cursors that a request opens beside its own
 inherit him. One statement reads his schools afresh and takes the role; both end with the
-transaction.
+transaction. overrides/cursor.py has every statement ask here.
 """
 
 import contextlib
-import functools
-import logging
 from contextvars import ContextVar
 
 import psycopg2
-import psycopg2.errors
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE, TRANSACTION_STATUS_INERROR
 
 from odoo.api import SUPERUSER_ID
-from odoo.exceptions import AccessError
 from odoo.http import request
-from odoo.sql_db import BaseCursor, Cursor
-from odoo.sql_db import _logger as sql_logger
 from odoo.tools.translate import LazyTranslate
 
 _lt = LazyTranslate(__name__, default_lang='en_US')
-_logger = logging.getLogger(__name__)
 
 REFUSAL = _lt("This is not of your school, or not yours to do.")
 
@@ -59,44 +52,14 @@ def get_scope(cr, uid):
     return (cr.encoach_scope is not None, tuple(cr.encoach_scope or ()))
 
 
-def wrap():
-    """Have every statement of Odoo's cursors ask first."""
-    execute = Cursor.execute
-
-    @functools.wraps(execute)
-    def bound_execute(self, query, params=None, log_exceptions=True):
-        wall = self.transaction is not None and self.transaction.registry.__dict__.get(
-            'encoach_wall'
-        )
-        if not wall:
-            return execute(self, query, params, log_exceptions)
-        _bind(self, wall, execute)
-        try:
-            execute(self, query, params, log_exceptions=False)
-        except psycopg2.errors.InsufficientPrivilege as error:
-            _logger.info("The wall refuses: %s (user %s)", str(error).strip(), self.encoach_bound)
-            self.encoach_refused = True
-            raise AccessError(str(REFUSAL)) from error
-        except Exception as error:
-            if self.encoach_refused and isinstance(error, psycopg2.errors.InFailedSqlTransaction):
-                # somebody has caught the refusal and goes on
-                raise AccessError(str(REFUSAL)) from error
-            if log_exceptions:
-                sql_logger.error("bad query: %s\nERROR: %s", self._obj.query or query, error)
-            raise
-        if self.encoach_bound is not None:
-            _count(self, query)
+def find_wall(cr):
+    """Return the `Wall` that a cursor's database has, or None."""
+    if cr.transaction is None:
         return None
-
-    Cursor.execute = bound_execute
-    # of all cursors, for tests have some of their own
-    BaseCursor.encoach_bound = None
-    BaseCursor.encoach_scope = None
-    BaseCursor.encoach_written = 0
-    BaseCursor.encoach_refused = False
+    return cr.transaction.registry.__dict__.get('encoach_wall')
 
 
-def _count(cr, query):
+def count_rows(cr, query):
     """Count the rows written, and doubt the role after a savepoint was undone."""
     code = query if isinstance(query, str) else getattr(query, 'code', '')
     if code.startswith('ROLLBACK TO'):
@@ -106,7 +69,7 @@ def _count(cr, query):
         cr.encoach_written += cr._obj.rowcount
 
 
-def _bind(cr, wall, execute):
+def bind(cr, wall, execute):
     """Bind the cursor's transaction to whoever works with it, unless it is already."""
     if wall.stands is None:
         raise psycopg2.OperationalError("The wall between schools cannot stand: see the log")

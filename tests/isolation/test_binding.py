@@ -7,6 +7,7 @@ import pytest
 from odoo import SUPERUSER_ID
 from odoo.exceptions import AccessError
 
+from odoo.addons.base.models.assetsbundle import AssetsBundle
 from odoo.addons.encoach_lms_core.wall.cursor import unbound
 
 from .conftest import ADMIN, FOREIGN_ADMIN, TEACHER
@@ -125,6 +126,30 @@ def test_what_a_statement_did_not_reach_is_an_error(transaction):
         with pytest.raises(Exception):  # noqa: B017, PT011 whatever Odoo says of what is not there
             student.student_code = "Mine"
             env.flush_all()
+
+
+def test_what_a_statement_did_not_delete_is_an_error(transaction):
+    with transaction(ADMIN) as env:
+        with pytest.raises(AccessError):
+            env.ref('auth_signup.set_password_email').sudo().unlink()
+
+
+def test_a_bundle_is_the_platforms_whoever_needs_it_first(transaction):
+    with transaction(TEACHER) as env:
+        bundle = AssetsBundle('encoach.test', [], env=env)
+        made = bundle.save_attachment('js', "alert()")
+        assert made.exists() and not made.sudo().encoach_entity_id
+        bundle._unlink_attachments(made)
+        assert not made.exists()
+        assert role(env) == 'encoach_school'
+
+
+def test_an_export_names_its_records(transaction):
+    with transaction(ADMIN) as env:
+        student = env['encoach.student'].search([], limit=1)
+        ((name,),) = student.export_data(['id'])['datas']
+        assert env.ref(name) == student
+        assert role(env) == 'encoach_school'
 
 
 def test_only_by_name_does_the_servers_own_work_leave_the_role(transaction):

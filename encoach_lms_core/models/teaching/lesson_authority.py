@@ -62,7 +62,7 @@ class EncoachLessonAuthority(models.AbstractModel):
             SQL('WHEN %s THEN %s', SQL(condition, **names), rule) for rule, condition in RULES
         )
         columns = [list(column) for column in zip(*keys, strict=True)]
-        self._flush()
+        self._flush_sources()
         rows = self.env.execute_query(
             SQL(
                 'SELECT key.*, CASE %s END'
@@ -87,7 +87,7 @@ class EncoachLessonAuthority(models.AbstractModel):
             'teachers': self._get_own_teachers('id'),
         }
         conditions = SQL(' OR ').join(SQL(condition, **names) for _rule, condition in RULES)
-        self._flush()
+        self._flush_sources()
         return SQL(
             '(SELECT note.id FROM encoach_lesson_note AS note'
             ' WHERE note.entity_id = ANY(%s) AND (%s))',
@@ -103,7 +103,7 @@ class EncoachLessonAuthority(models.AbstractModel):
             self.env.uid,
         )
 
-    def _flush(self):
+    def _flush_sources(self):
         for name in ('class.teacher', 'batch.teacher', 'batch', 'teacher', 'lesson.note'):
             self.env[f'encoach.{name}'].flush_model()
 

@@ -8,7 +8,8 @@ from odoo.tools import mute_logger
 
 from odoo.addons.rpc.controllers import json2
 
-from ...door import gate, verbs
+from ...door import verbs
+from ...overrides import rpc
 from ..common import EntityCase
 
 LOGGER = 'odoo.addons.encoach_lms_core.models.tenancy.door'
@@ -40,7 +41,7 @@ class TestDoor(EntityCase):
             model = self.env[name]
             for method in sorted(dir(type(model))):
                 try:
-                    gate._find_method(model, method)
+                    rpc._find_method(model, method)
                 except (AccessError, AttributeError):
                     continue
                 yield name, method
@@ -72,8 +73,8 @@ class TestDoor(EntityCase):
 
     def test_every_protocol_has_it(self):
         """Names bound elsewhere would lead past it."""
-        self.assertIs(json2.get_public_method, gate.get_public_method)
-        self.assertIs(get_public_method, gate.get_public_method)
+        self.assertIs(json2.get_public_method, rpc.get_public_method)
+        self.assertIs(get_public_method, rpc.get_public_method)
 
     def test_a_refusal_is_logged_and_tells_nothing(self):
         model = self.env['mail.thread'].with_user(self.a.teacher_user)
@@ -126,7 +127,7 @@ class TestDoor(EntityCase):
                 self.assertEqual(methods.split(), sorted(set(methods.split())))
                 if name in self.env:
                     for method in methods.split():
-                        self.assertTrue(gate._find_method(self.env[name], method), method)
+                        self.assertTrue(rpc._find_method(self.env[name], method), method)
 
     def test_the_list_costs_no_statement_once_it_is_known(self):
         model = self.env['encoach.student'].with_user(self.a.teacher_user)

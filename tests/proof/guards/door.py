@@ -5,7 +5,8 @@ from unittest.mock import patch
 
 from odoo.service import model as service
 
-from odoo.addons.encoach_lms_core.door import gate, marks, verbs
+from odoo.addons.encoach_lms_core.door import marks, verbs
+from odoo.addons.encoach_lms_core.overrides import rpc
 from odoo.addons.rpc.controllers import json2
 
 VERBS = ('SHOWING', 'EDITING', 'INTEGRATING', 'CHATTER')
@@ -72,4 +73,4 @@ def _without_mark(cls, method):
 
 
 def _without_gate(module):
-    return lambda: patch.object(module, 'get_public_method', gate._find_method)
+    return lambda: patch.object(module, 'get_public_method', rpc._find_method)

@@ -1,6 +1,6 @@
-"""Stands before `get_public_method`, where call_kw, JSON-2, XML-RPC and JSON-RPC meet.
+"""The door stands before `get_public_method`, where call_kw, JSON-2, XML-RPC and JSON-RPC meet.
 
-It is patched, because Odoo offers no hook there. Databases without this addon are left alone.
+Databases without this addon are left alone.
 """
 
 from odoo.service import model as service

@@ -8,13 +8,7 @@ import functools
 
 from odoo.addons.base.models.assetsbundle import AssetsBundle
 
-from .cursor import unbound
-
-
-def wrap():
-    """Store bundles, and remove what they replace, as the platform."""
-    for name in ('save_attachment', '_unlink_attachments'):
-        setattr(AssetsBundle, name, _as_platform(getattr(AssetsBundle, name)))
+from ..wall.cursor import unbound
 
 
 def _as_platform(method):
@@ -24,3 +18,7 @@ def _as_platform(method):
             return method(self, *args)
 
     return as_platform
+
+
+AssetsBundle.save_attachment = _as_platform(AssetsBundle.save_attachment)
+AssetsBundle._unlink_attachments = _as_platform(AssetsBundle._unlink_attachments)
