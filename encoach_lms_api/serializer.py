@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 from odoo.tools import SQL
 
+from odoo.addons.encoach_lms_core.tools import Table
+
 
 class Source(NamedTuple):
     """Where a value comes from: a dotted path of many2one fields, ending in a column.
@@ -116,7 +118,7 @@ def _read(model, query, schema):
     """Return the rows of ``query`` as dicts by the schema."""
     sources, functions = _declaration(schema)
     columns = {name: source for name, source in sources.items() if _is_sql(model, source)}
-    terms = [_to_sql(model, query, source) for source in columns.values()]
+    terms = [_to_sql(Table.of(model, query), source) for source in columns.values()]
     items = [
         {name: _to_json(value) for name, value in zip(columns, row, strict=True)}
         for row in model.env.execute_query(query.select(*terms))
@@ -138,54 +140,45 @@ def _is_sql(model, source):
     return bool(field.store and field.column_type) or field.inherited
 
 
-def _to_sql(model, query, source):
-    """Return the SQL of a source, with the joins it needs added to ``query``."""
-    alias = model._table
+def _to_sql(table, source):
+    """Return the SQL of a source, with the joins it needs added to the query of ``table``."""
     if isinstance(source, Latest):
-        moments = [_to_sql(model, query, Source(path)) for path in source.paths]
-        return SQL('GREATEST(%s)', SQL(', ').join(moments))
+        return SQL('GREATEST(%s)', SQL(', ').join(map(table.column, source.paths)))
     if not isinstance(source, Source):
-        return _linked_to_sql(model, source)
-    *steps, last = source.path.split('.')
-    for step in steps:
-        model._check_field_access(model._fields[step], 'read')
-        model, alias = model._fields[step].join(model, alias, query)
-        model.browse().check_access('read')
-    sql = model._field_to_sql(alias, last, query)
+        return _linked_to_sql(table, source)
+    sql = table.column(source.path)
     return SQL('NULLIF(%s, 0)', sql) if source.zero_is_null else sql
 
 
 def _sort_to_sql(model, query, schema, sort):
     """Return the ORDER BY of a property; what has no value comes last."""
     sources, _functions = _declaration(schema)
-    value = _to_sql(model, query, sources[sort.removeprefix('-')])
+    table = Table.of(model, query)
+    value = _to_sql(table, sources[sort.removeprefix('-')])
     direction = SQL('DESC' if sort.startswith('-') else 'ASC')
-    own_id = SQL.identifier(model._table, 'id')
-    return SQL('%s %s NULLS LAST, %s', value, direction, own_id)
+    return SQL('%s %s NULLS LAST, %s', value, direction, table.id)
 
 
-def _linked_to_sql(model, source):
+def _linked_to_sql(owner, source):
     """Return the SQL of linked records, `Members` or `Count`: their rules are part of it."""
-    field = model._fields[source.field]
-    model._check_field_access(field, 'read')
-    linked = model.env[field.comodel_name]
-    query = linked._search(list(source.domain))
-    owner_id = SQL.identifier(model._table, 'id')
+    field = owner.field(source.field)
+    model = owner.model.env[field.comodel_name]
+    query = model._search(list(source.domain))
+    linked = Table.of(model, query)
     if field.type == 'many2many':
         link = SQL(
             'SELECT %s FROM %s WHERE %s = %s',
             SQL.identifier(field.column2),
             SQL.identifier(field.relation),
             SQL.identifier(field.column1),
-            owner_id,
+            owner.id,
         )
-        query.add_where(SQL('%s IN (%s)', SQL.identifier(linked._table, 'id'), link))
+        query.add_where(SQL('%s IN (%s)', linked.id, link))
     else:
-        owner = linked._field_to_sql(linked._table, field.inverse_name, query)
-        query.add_where(SQL('%s = %s', owner, owner_id))
+        query.add_where(SQL('%s = %s', linked.column(field.inverse_name), owner.id))
     if isinstance(source, Count):
         return SQL('(%s)', query.select(SQL('COUNT(*)')))
-    query.order = member = linked._field_to_sql(linked._table, source.member, query)
+    query.order = member = linked.column(source.member)
     return SQL('ARRAY(%s)', query.select(member))
 
 

@@ -4,12 +4,12 @@ import secrets
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.api import SUPERUSER_ID
 from odoo.tools import SQL
 
+from odoo.addons.encoach_lms_core.tools import get_parameter
 from odoo.addons.encoach_lms_core.wall.classes import Personal
 
-DEFAULT_TTL_HOURS = 12
+DEFAULT_TTL_HOURS = 12.0
 
 
 class EncoachApiToken(models.Model):
@@ -44,8 +44,7 @@ class EncoachApiToken(models.Model):
         user.flush_recordset()
         token = secrets.token_urlsafe(32)
         digest = self._digest(token)
-        parameters = self.env['ir.config_parameter'].with_user(SUPERUSER_ID)
-        hours = float(parameters.get_param('encoach.token_ttl_hours', DEFAULT_TTL_HOURS))
+        hours = get_parameter(self.env, 'encoach.token_ttl_hours', DEFAULT_TTL_HOURS)
         now = fields.Datetime.now()
         expires_at = now + timedelta(hours=hours)
         self.env.cr.execute(

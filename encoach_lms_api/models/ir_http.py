@@ -4,9 +4,10 @@ from werkzeug.exceptions import HTTPException, abort
 from werkzeug.routing import BaseConverter
 
 from odoo import api, models
-from odoo.api import SUPERUSER_ID
 from odoo.http import request
 from odoo.tools import ormcache
+
+from odoo.addons.encoach_lms_core.tools import get_parameter
 
 from .. import replica
 from ..exceptions import Forbidden, Unauthenticated
@@ -151,5 +152,5 @@ class IrHttp(models.AbstractModel):
     @api.model
     def _get_cors_origins(self):
         """Return the origins whose pages may use the API, of ``encoach.cors_origins``."""
-        parameters = self.env['ir.config_parameter'].with_user(SUPERUSER_ID)
-        return parameters.get_param('encoach.cors_origins', '').replace(',', ' ').split()
+        origins = get_parameter(self.env, 'encoach.cors_origins', '')
+        return origins.replace(',', ' ').split()

@@ -5,8 +5,8 @@ from .tenancy import entity_mixin
 from .tenancy import bulk
 from .tenancy import stamp
 from .tenancy import entity_declaration
-from .tenancy import ir_rule
-from .tenancy import entity_rule
+from .tenancy import access
+from .tenancy import odoo_access
 from .tenancy import base
 from .tenancy import reach
 from .tenancy import door

@@ -7,5 +7,7 @@ from .membership import (
     count_missing,
     plan_membership,
 )
+from .parameters import get_parameter
 from .sql import ActiveForeignKey, EntityForeignKey
+from .table import Table
 from .texts import EMAIL, NameIndex, collapse, make_email_key, normalize_email

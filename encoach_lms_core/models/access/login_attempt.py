@@ -8,6 +8,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...exceptions import TooManyAttempts
+from ...tools import get_parameter
 from ...wall.classes import Hidden
 from ...wall.cursor import unbound
 
@@ -79,7 +80,7 @@ class EncoachLoginAttempt(models.Model):
         login, address = self._digest(login.strip().lower()), self._digest(_get_network(address))
         place = SQL('login_digest = %s AND address_digest = %s', login, address)
         per_place, per_login, per_address = (
-            self._get_parameter(key, default) for key, default in LIMITS.items()
+            get_parameter(self.env, key, default) for key, default in LIMITS.items()
         )
         window = self._get_window()
         longest = int(window.total_seconds())
@@ -159,20 +160,13 @@ class EncoachLoginAttempt(models.Model):
 
     @api.model
     def _digest(self, text):
-        secret = self._get_parameter('database.secret', '')
+        secret = get_parameter(self.env, 'database.secret', '')
         return hmac.new(secret.encode(), text.encode(errors='replace'), hashlib.sha256).hexdigest()
 
     @api.model
     def _get_window(self):
-        return timedelta(
-            minutes=self._get_parameter('encoach.login_window_minutes', WINDOW_MINUTES)
-        )
-
-    @api.model
-    def _get_parameter(self, key, default):
-        """Return a system parameter, of the default's type; nobody has signed in yet."""
-        parameters = self.env['ir.config_parameter'].with_user(api.SUPERUSER_ID)
-        return type(default)(parameters.get_param(key, default))
+        minutes = get_parameter(self.env, 'encoach.login_window_minutes', WINDOW_MINUTES)
+        return timedelta(minutes=minutes)
 
     @api.autovacuum
     def _gc_old(self):

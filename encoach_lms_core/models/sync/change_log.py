@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...tools import get_parameter
+
 DEFAULT_RETENTION_DAYS = 90
 
 #: the tables whose changes a classroom's clients follow, by the name the feed gives to a record
@@ -203,8 +205,7 @@ class EncoachSyncLog(models.AbstractModel):
                 """
             )
         )
-        parameters = self.env['ir.config_parameter'].sudo()  # nobody but administrators reads it
-        days = int(parameters.get_param('encoach.sync_retention_days', DEFAULT_RETENTION_DAYS))
+        days = get_parameter(self.env, 'encoach.sync_retention_days', DEFAULT_RETENTION_DAYS)
         self.env.cr.execute(
             SQL(
                 """

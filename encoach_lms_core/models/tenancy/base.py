@@ -123,7 +123,7 @@ class Base(models.AbstractModel):
             and (every or field.type == 'many2one' or getattr(field, 'check_entity', False))
             and name not in models.MAGIC_COLUMNS
             and field.comodel_name != 'encoach.entity'
-            and self.env['ir.rule']._is_of_schools(field.comodel_name)
+            and self.env['encoach.access']._is_of_schools(field.comodel_name)
         }
 
     @api.model

@@ -3,7 +3,7 @@ from collections import defaultdict
 
 from odoo import api, models, tools
 from odoo.exceptions import AccessError
-from odoo.tools import SQL, frozendict
+from odoo.tools import frozendict
 
 from ...door import marks, verbs
 
@@ -49,7 +49,7 @@ class Door(models.AbstractModel):
     def _get_list(self):
         """Return ``{model: methods}``; every change of views, menus or rights clears the cache."""
         env = self.sudo().env
-        readable = self._get_readable_models()
+        readable = self.env['encoach.access']._get_readable_models(self._get_role_groups())
         found = defaultdict(set)
         own = [name for name in readable if self._is_own(name)]
         for name in own:
@@ -93,22 +93,6 @@ class Door(models.AbstractModel):
         for role in SCHOOL_ROLES:
             groups |= self.env.ref(f'encoach_lms_core.group_{role}').sudo().all_implied_ids
         return groups
-
-    @api.model
-    def _get_readable_models(self):
-        """Return the names of the models that some role of a school may read."""
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT DISTINCT model.model FROM ir_model_access AS access
-                  JOIN ir_model AS model ON model.id = access.model_id
-                 WHERE access.active AND access.perm_read
-                   AND (access.group_id IS NULL OR access.group_id IN %s)
-                """,
-                tuple(self._get_role_groups().ids),
-            )
-        )
-        return frozenset(name for (name,) in rows if name in self.env)
 
     @api.model
     def _get_menu_models(self):

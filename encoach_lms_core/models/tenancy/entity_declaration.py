@@ -10,7 +10,7 @@ class EncoachEntityMixin(models.AbstractModel):
     """What follows from ``_entity_parent`` and ``check_entity=True``, and is written nowhere.
 
     The parent and the entity never change; every link has a composite foreign key; the global rule
-    (entity_rule.py) and the policies of PostgreSQL find their models here.
+    (access.py) and the policies of PostgreSQL find their models here.
     """
 
     _inherit = 'encoach.entity.mixin'

@@ -58,7 +58,8 @@ class EncoachEntityMixin(models.AbstractModel):
         """Return the domain of the records that a record of ``entity`` may point at."""
         if entity:
             return Domain('entity_id', '=', entity.id)
-        return Domain('entity_id', '=', False) | self.env['ir.rule']._get_entity_domain('entity_id')
+        own = self.env['encoach.access']._get_entity_domain('entity_id')
+        return Domain('entity_id', '=', False) | own
 
     # NAMES
 

@@ -1,8 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-#: taken away and made anew, whole
-ANEW = ('ir.rule', 'ir.model.access')
+from .odoo_access import SAYING
+
 #: written over, each field that a data file names; gone when no file does any more
 UPDATED = ('ir.%', 'res.groups%')
 
@@ -23,7 +23,7 @@ class IrModelData(models.Model):
     @api.model
     def _make_way(self, module):
         """Have the data files that follow say everything anew about what a module guards with."""
-        for model in ANEW:
+        for model in SAYING:
             shipped = self.search([('module', '=', module), ('model', '=', model)])
             self.env[model].browse(shipped.mapped('res_id')).exists().unlink()
             shipped.exists().unlink()

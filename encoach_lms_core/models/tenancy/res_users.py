@@ -131,4 +131,4 @@ class ResUsers(models.Model):
         """Return the domain of the users that a record of ``entity`` may point at."""
         if entity:
             return Domain('entity_ids', 'in', entity.ids)
-        return self.env['ir.rule']._get_entity_domain('entity_ids')
+        return self.env['encoach.access']._get_entity_domain('entity_ids')

@@ -24,14 +24,14 @@ class ResPartner(models.Model):
         forbidden = result[0] if result else self.browse()
         if shared := (self - forbidden)._filter_shared():
             forbidden |= shared
-            return forbidden, partial(self.env['ir.rule']._make_access_error, operation, forbidden)
+            return forbidden, partial(self.env['encoach.access']._make_error, operation, forbidden)
         return result
 
     def write(self, vals):
         """Guard in superuser mode, too, which Odoo uses for users who change their own account."""
         is_guarded = self.env.su and LEAD_TO_ACCOUNT & vals.keys() and self.env.user._is_bound()
         if is_guarded and (shared := self._filter_shared()):
-            raise self.env['ir.rule']._make_access_error('write', shared)
+            raise self.env['encoach.access']._make_error('write', shared)
         return super().write(vals)
 
     def _filter_shared(self):

@@ -9,7 +9,7 @@ class EncoachStampMixin(models.AbstractModel):
 
     The database sets the stamp, from what the record is about or from who makes it, and keeps it:
     whoever leaves the school, moves or is deleted changes nothing about it. A record without a
-    stamp is the platform's. Record rules (`ir.rule`) and the wall read it.
+    stamp is the platform's. `encoach.access` and the wall read it.
     """
 
     _name = 'encoach.stamp.mixin'

@@ -6,7 +6,7 @@ product.
 
 from odoo.fields import Domain
 
-from odoo.addons.encoach_lms_core.models.tenancy import base, entity_mixin, entity_rule, res_users
+from odoo.addons.encoach_lms_core.models.tenancy import base, entity_mixin, odoo_access, res_users
 
 
 def _allow(*_args, **_kwargs):
@@ -14,7 +14,7 @@ def _allow(*_args, **_kwargs):
 
 
 # no record rule: neither ours nor Odoo's
-entity_rule.IrRule._compute_domain = lambda self, model_name, mode='read': Domain.TRUE
+odoo_access.IrRule._compute_domain = lambda self, model_name, mode='read': Domain.TRUE
 # no override that binds somebody: links, references, dialogs, names, followers, contacts
 res_users.ResUsers._is_bound = lambda self: False
 base.Base._is_confined = lambda self: False

@@ -1,43 +1,24 @@
-import logging
-
 from odoo import api, models
-from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from ...wall.classes import MIXIN, STAMP, STAMPED, UNSHARED, get_others
-
-_logger = logging.getLogger(__name__)
-
 
 #: models that have rules of their own in tenancy_rules.xml, though they do not inherit the mixin
 WITH_OWN_RULE = {'encoach.entity', 'res.users'}
 
 
-class IrRule(models.Model):
-    """Lets rules speak of the caller's entities, and keeps their refusals silent about records.
+class EncoachAccess(models.AbstractModel):
+    """What somebody may do with the records of a model, as far as schools decide it.
 
-    It also binds what people of a school make in Odoo's own models to that school: filters,
-    templates, tags, bank accounts, messages. Odoo shares most of them with every user, so each
-    carries a stamp (`encoach.stamp.mixin`).
+    One global rule of each model with an entity is derived here and has no record: it binds
+    everybody but the superuser, whatever his groups. Those of entities, contacts and users are in
+    tenancy_rules.xml. What people of schools make in Odoo's own models, such as filters, templates
+    and messages, is bound to the school, too: Odoo shares most of it with every user, so each
+    record carries a stamp (`encoach.stamp.mixin`). How Odoo is told is in odoo_access.py.
     """
 
-    _inherit = 'ir.rule'
-
-    @api.model
-    def _eval_context(self):
-        """Offer ``entity_domain('entity_id')``, which the rules in tenancy_rules.xml are made of.
-
-        The result is cached with the rule's domain per user, see `res.users._get_entity_scope`.
-        ``common_partner_ids`` are the contacts the web client needs beside those of the entities:
-        one's own, the system's own, and the companies'.
-        """
-        user = self.env.user
-        common = user.partner_id | self.env.ref('base.partner_root') | user.company_ids.partner_id
-        return {
-            **super()._eval_context(),
-            'entity_domain': lambda fname: list(self._get_entity_domain(fname)),
-            'common_partner_ids': common.ids,
-        }
+    _name = 'encoach.access'
+    _description = "Access by schools"
 
     @api.model
     def _get_entity_domain(self, fname):
@@ -51,38 +32,21 @@ class IrRule(models.Model):
             return Domain.TRUE
         return Domain(fname, 'in', list(user._get_entity_ids()))
 
-    def _make_access_error(self, operation, records):
-        """Refuse whoever is bound without a word on the records.
-
-        Odoo's own message holds their names in debug mode, which anybody can switch on.
-        """
-        if not self.env.user._is_bound():
-            return super()._make_access_error(operation, records)
-        _logger.info(
-            "Access denied by record rules: %s on %s %s by user %s",
-            operation,
-            records._name,
-            records.ids[:6],
-            self.env.uid,
-        )
-        description = self.env['ir.model']._get(records._name).name
-        return AccessError(
-            self.env._("You may not do this with these records (%(model)s).", model=description)
-        )
-
-    # WHAT SCHOOLS MAKE IN ODOO'S OWN MODELS
-
-    def _compute_domain_context_values(self):
-        """Keep domains by the schools they are for: membership is read afresh, see `res.users`."""
-        yield from super()._compute_domain_context_values()
-        yield self.env.user._get_entity_scope()
-
     @api.model
-    def _compute_domain(self, model_name, mode='read'):
-        domain = super()._compute_domain(model_name, mode)
-        if self.env.su or not self.env.user._is_bound():
-            return domain
-        return domain & self._get_school_domain(model_name, mode)
+    def _get_domain(self, model_name, mode):
+        """Return the domain of what the current user may do with records of a model.
+
+        :param str mode: ``read``, ``write``, ``create`` or ``unlink``
+        """
+        if self.env.su:
+            return Domain.TRUE
+        model = self.env[model_name]
+        bound = self.env.user._is_bound()
+        domain = self._get_school_domain(model_name, mode) if bound else Domain.TRUE
+        if model._entity_rule:
+            fnames = model._get_entity_rule_fnames()
+            domain &= Domain.AND(map(self._get_entity_domain, fnames))
+        return domain
 
     @api.model
     def _get_school_domain(self, model_name, mode):
