@@ -1,5 +1,7 @@
 from odoo.http import Controller
 
+from odoo.addons.encoach_lms_core.tools import PRESENT
+
 from ..http import api_route
 from ..schemas.batches import (
     Batch,
@@ -93,7 +95,7 @@ class BatchController(Controller):
     def list_batch_teachers(self, batch_id, query):
         """List the teachers of a batch."""
         batch = find(self.env['encoach.batch'], batch_id)
-        present = [('batch_line_ids', 'any', [('batch_id', '=', batch.id), ('until', '=', False)])]
+        present = [('batch_line_ids', 'any', [('batch_id', '=', batch.id), *PRESENT])]
         return show_members(self.env['encoach.teacher'], query, Teacher, present)
 
     @api_route(

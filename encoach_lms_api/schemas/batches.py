@@ -4,13 +4,11 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from odoo.addons.encoach_lms_core.tools import count_missing
+from odoo.addons.encoach_lms_core.tools import PRESENT, count_missing
 
 from ..serializer import Count, Derived, Members, Source
 from .common import ArchiveQuery, Change, Id, Moment, Name, Record, SearchQuery, Short, Stored
 from .lists import NamedQuery
-
-PRESENT = (('until', '=', False),)
 
 
 def _get_over_capacity(row):

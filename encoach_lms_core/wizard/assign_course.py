@@ -55,17 +55,8 @@ class EncoachAssignCourse(models.TransientModel):
     def _compute_term_id(self):
         """Suggest the term of the classroom's latest batch, else the term of today."""
         for wizard in self:
-            today = wizard.entity_id._today()
-            wizard.term_id = wizard.classroom_id.batch_ids.sorted('id')[-1:].term_id or self.env[
-                'encoach.term'
-            ].search(
-                [
-                    ('entity_id', '=', wizard.entity_id.id),
-                    ('date_start', '<=', today),
-                    ('date_end', '>=', today),
-                ],
-                limit=1,
-            )
+            latest = wizard.classroom_id.batch_ids.sorted('id')[-1:].term_id
+            wizard.term_id = latest or latest._get_of_today(wizard.entity_id)
 
     @api.depends('course_id', 'section_id', 'term_id')
     def _compute_summary(self):

@@ -1,7 +1,8 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ...door import public
-from ...tools import check_expected, check_mode, plan_membership
+from ...tools import PRESENT, check_expected, check_mode, plan_membership
 
 
 class EncoachBatch(models.Model):
@@ -88,7 +89,7 @@ class EncoachBatch(models.Model):
     @api.depends('teacher_line_ids.until')
     def _compute_teacher_ids(self):
         groups = self.env['encoach.batch.teacher']._read_group(
-            [('batch_id', 'in', self.ids), ('until', '=', False)],
+            Domain('batch_id', 'in', self.ids) & PRESENT,
             ['batch_id'],
             ['teacher_id:recordset'],
         )
@@ -99,8 +100,7 @@ class EncoachBatch(models.Model):
     @api.depends('teacher_line_ids.until')
     def _compute_teacher_count(self):
         # not from `teacher_ids`: Odoo checks the rules of teachers anew for every batch
-        present = [('until', '=', False)]
-        self._set_counts('teacher_count', 'encoach.batch.teacher', 'batch_id', present)
+        self._set_counts('teacher_count', 'encoach.batch.teacher', 'batch_id', PRESENT)
 
     # BUSINESS
 

@@ -1,7 +1,7 @@
 from odoo import fields, models
 
-from ...tools import ActiveForeignKey
-from .membership_mixin import PRESENT
+from ...tools import PRESENT_SQL, ActiveForeignKey
+from .membership_mixin import WHILE_PRESENT
 
 
 class EncoachBatchTeacher(models.Model):
@@ -26,7 +26,7 @@ class EncoachBatchTeacher(models.Model):
         'encoach.teacher', required=True, ondelete='restrict', check_entity=True, index=True
     )
 
-    _teacher_active_fk = ActiveForeignKey(['teacher_id'], 'encoach_teacher', **PRESENT)
+    _teacher_active_fk = ActiveForeignKey(['teacher_id'], 'encoach_teacher', **WHILE_PRESENT)
     _present_uniq = models.UniqueIndex(
-        '(batch_id, teacher_id) WHERE until IS NULL', "This teacher teaches the batch already."
+        f'(batch_id, teacher_id) WHERE {PRESENT_SQL}', "This teacher teaches the batch already."
     )

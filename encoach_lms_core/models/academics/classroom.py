@@ -3,7 +3,7 @@ from odoo.fields import Command, Domain
 
 from ...door import public
 from ...exceptions import InUse
-from ...tools import check_expected, check_mode, plan_membership
+from ...tools import PRESENT, check_expected, check_mode, plan_membership
 
 
 class EncoachClassroom(models.Model):
@@ -32,7 +32,7 @@ class EncoachClassroom(models.Model):
         'encoach.classroom.student',
         'classroom_id',
         string="Roster",
-        domain=[('until', '=', False)],
+        domain=list(PRESENT),
     )
     student_ids = fields.Many2many(
         'encoach.student',
@@ -82,13 +82,12 @@ class EncoachClassroom(models.Model):
     def _search_student_ids(self, operator, value):
         if operator != 'in':
             return NotImplemented
-        lines = Domain('student_id', 'in', value) & Domain('until', '=', False)
+        lines = Domain('student_id', 'in', value) & PRESENT
         return Domain('roster_line_ids', 'any', lines)
 
     @api.depends('roster_line_ids.until')
     def _compute_student_count(self):
-        present = [('until', '=', False)]
-        self._set_counts('student_count', 'encoach.classroom.student', 'classroom_id', present)
+        self._set_counts('student_count', 'encoach.classroom.student', 'classroom_id', PRESENT)
 
     @api.depends('teacher_ids')
     def _compute_teacher_count(self):
@@ -121,7 +120,7 @@ class EncoachClassroom(models.Model):
         return bool(self.sudo().with_context(active_test=False).batch_ids)
 
     def _get_roster_domain(self):
-        return Domain('classroom_id', 'in', self.ids) & Domain('until', '=', False)
+        return Domain('classroom_id', 'in', self.ids) & PRESENT
 
     # BUSINESS
 

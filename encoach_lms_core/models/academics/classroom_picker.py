@@ -1,6 +1,7 @@
 from odoo import models
 
 from ...door import public
+from ...tools import PRESENT
 
 
 class EncoachClassroom(models.Model):
@@ -42,7 +43,7 @@ class EncoachClassroom(models.Model):
                 [
                     ('entity_id', '=', self.entity_id.id),
                     ('classroom_id', '!=', self.id),
-                    ('until', '=', False),
+                    *PRESENT,
                 ],
                 ['student_id'],
                 ['classroom_id:recordset'],

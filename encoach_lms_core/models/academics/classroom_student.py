@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
-from ...tools import ActiveForeignKey
-from .membership_mixin import PRESENT
+from ...tools import PRESENT_SQL, ActiveForeignKey
+from .membership_mixin import WHILE_PRESENT
 
 
 class EncoachClassroomStudent(models.Model):
@@ -28,9 +28,9 @@ class EncoachClassroomStudent(models.Model):
     )
     student_code = fields.Char(related='student_id.student_code')
 
-    _student_active_fk = ActiveForeignKey(['student_id'], 'encoach_student', **PRESENT)
+    _student_active_fk = ActiveForeignKey(['student_id'], 'encoach_student', **WHILE_PRESENT)
     _present_uniq = models.UniqueIndex(
-        '(classroom_id, student_id) WHERE until IS NULL',
+        f'(classroom_id, student_id) WHERE {PRESENT_SQL}',
         "This student is on the roster already.",
     )
 

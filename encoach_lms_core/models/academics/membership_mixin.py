@@ -1,8 +1,10 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...tools import PRESENT, PRESENT_SQL
+
 #: for the keys that want the member of a present row active
-PRESENT = {'in_use': 'until IS NULL', 'end': 'until = GREATEST(since, CURRENT_DATE)'}
+WHILE_PRESENT = {'in_use': PRESENT_SQL, 'end': 'until = GREATEST(since, CURRENT_DATE)'}
 
 
 class EncoachMembershipMixin(models.AbstractModel):
@@ -25,9 +27,12 @@ class EncoachMembershipMixin(models.AbstractModel):
         compute='_compute_since', store=True, readonly=False, precompute=True, required=True
     )
     until = fields.Date(index='btree_not_null', help="The last day; empty for present members.")
+    is_present = fields.Boolean(
+        string="Present", compute='_compute_is_present', search='_search_is_present'
+    )
 
     _period = models.Constraint(
-        'CHECK (until IS NULL OR until >= since)', "A membership cannot end before it starts."
+        f'CHECK ({PRESENT_SQL} OR until >= since)', "A membership cannot end before it starts."
     )
 
     @api.depends('entity_id')
@@ -35,17 +40,28 @@ class EncoachMembershipMixin(models.AbstractModel):
         for row in self:
             row.since = row.since or row.entity_id._today()
 
+    @api.depends('until')
+    def _compute_is_present(self):
+        for row in self:
+            row.is_present = not row.until
+
+    def _search_is_present(self, operator, value):
+        if operator != 'in':
+            return NotImplemented
+        return PRESENT if True in value else ~PRESENT
+
     def _get_present(self, owner):
         """Return the ids of the present members of ``owner``, in order."""
         self.flush_model()
         rows = self.env.execute_query(
             SQL(
-                'SELECT %(member)s FROM %(table)s WHERE %(owner)s = %(id)s AND until IS NULL'
+                'SELECT %(member)s FROM %(table)s WHERE %(owner)s = %(id)s AND %(present)s'
                 ' ORDER BY %(member)s',
                 table=SQL.identifier(self._table),
                 owner=SQL.identifier(self._owner_field),
                 member=SQL.identifier(self._member_field),
                 id=owner.id,
+                present=SQL(PRESENT_SQL),
             )
         )
         return [member_id for (member_id,) in rows]
@@ -72,69 +88,40 @@ class EncoachMembershipMixin(models.AbstractModel):
         """
         if not pairs:
             return
-        self.env.cr.execute(
+        names = [self._owner_field, self._member_field]
+        key = SQL(', ').join(map(SQL.identifier, names))
+        self._insert_rows(
+            dict(zip(names, map(list, zip(*pairs, strict=True)), strict=True)),
+            {'entity_id': entity.id, 'since': entity._today()},
             SQL(
-                """
-                INSERT INTO %(table)s (%(owner)s, %(member)s, entity_id, since,
-                                       create_uid, create_date, write_uid, write_date)
-                SELECT pair.owner_id, pair.member_id, %(entity)s, %(today)s,
-                       %(uid)s, %(now)s, %(uid)s, %(now)s
-                  FROM unnest(%(owners)s::int[], %(members)s::int[]) AS pair(owner_id, member_id)
-                 ORDER BY pair.owner_id, pair.member_id
-                    ON CONFLICT (%(owner)s, %(member)s) WHERE until IS NULL DO NOTHING
-                """,
-                table=SQL.identifier(self._table),
-                owner=SQL.identifier(self._owner_field),
-                member=SQL.identifier(self._member_field),
-                entity=entity.id,
-                today=entity._today(),
-                uid=self.env.uid,
-                now=self.env.cr.now(),
-                owners=[owner_id for owner_id, _member_id in pairs],
-                members=[member_id for _owner_id, member_id in pairs],
-            )
+                'ORDER BY %s ON CONFLICT (%s) WHERE %s DO NOTHING', key, key, SQL(PRESENT_SQL)
+            ),
         )
 
     def _end(self, owner, member_ids):
         if not member_ids:
             return
-        self.env.cr.execute(
+        self._end_rows(
+            owner.entity_id,
             SQL(
-                """
-                UPDATE %(table)s
-                   SET until = GREATEST(since, %(today)s), write_uid = %(uid)s, write_date = %(now)s
-                 WHERE %(owner)s = %(owner_id)s AND %(member)s = ANY(%(ids)s) AND until IS NULL
-                """,
-                table=SQL.identifier(self._table),
-                owner=SQL.identifier(self._owner_field),
-                member=SQL.identifier(self._member_field),
-                owner_id=owner.id,
-                today=owner.entity_id._today(),
-                uid=self.env.uid,
-                now=self.env.cr.now(),
-                ids=list(member_ids),
-            )
+                '%s = %s AND %s = ANY(%s)',
+                SQL.identifier(self._owner_field),
+                owner.id,
+                SQL.identifier(self._member_field),
+                list(member_ids),
+            ),
         )
+
+    def _end_rows(self, entity, condition):
+        """End the present rows of a school that fulfil a condition, today: one statement."""
+        until = SQL('GREATEST(since, %s)', entity._today())
+        self._update_rows({'until': until}, SQL('%s AND %s', condition, SQL(PRESENT_SQL)))
 
     def _end_present(self):
         """End these rows today: one statement an entity, whatever their number."""
         owners = self[self._owner_field]
         self.flush_model()
         for entity, rows in self.grouped('entity_id').items():
-            self.env.cr.execute(
-                SQL(
-                    """
-                    UPDATE %(table)s
-                       SET until = GREATEST(since, %(today)s),
-                           write_uid = %(uid)s, write_date = %(now)s
-                     WHERE id = ANY(%(ids)s) AND until IS NULL
-                    """,
-                    table=SQL.identifier(self._table),
-                    today=entity._today(),
-                    uid=self.env.uid,
-                    now=self.env.cr.now(),
-                    ids=rows.ids,
-                )
-            )
+            self._end_rows(entity, SQL('id = ANY(%s)', rows.ids))
         self.invalidate_model()
         owners.invalidate_model()

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...tools import PRESENT
+
 
 class EncoachStudent(models.Model):
     """The classrooms of a student, which he leaves when he is archived."""
@@ -14,8 +16,7 @@ class EncoachStudent(models.Model):
 
     @api.depends('roster_line_ids.until')
     def _compute_classroom_count(self):
-        present = [('until', '=', False)]
-        self._set_counts('classroom_count', 'encoach.classroom.student', 'student_id', present)
+        self._set_counts('classroom_count', 'encoach.classroom.student', 'student_id', PRESENT)
 
     # CRUD
 

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...tools import ActiveForeignKey
+from ...tools import PRESENT, ActiveForeignKey
 
 
 class EncoachTeacher(models.Model):
@@ -30,8 +30,7 @@ class EncoachTeacher(models.Model):
 
     @api.depends('batch_line_ids.until')
     def _compute_batch_count(self):
-        present = [('until', '=', False)]
-        self._set_counts('batch_count', 'encoach.batch.teacher', 'teacher_id', present)
+        self._set_counts('batch_count', 'encoach.batch.teacher', 'teacher_id', PRESENT)
 
     def init(self):
         """Want homeroom teachers active, too; they are linked in a table without a model."""
@@ -64,7 +63,7 @@ class EncoachTeacher(models.Model):
     def action_view_batches(self):
         """Open the batches this teacher teaches now."""
         self.ensure_one()
-        present = [('teacher_id', 'in', self.ids), ('until', '=', False)]
+        present = [('teacher_id', 'in', self.ids), *PRESENT]
         return {
             'type': 'ir.actions.act_window',
             'name': self.env._("Batches of %s", self.name),

@@ -38,6 +38,17 @@ class EncoachTerm(models.Model):
                 raise InvalidInput(message, 'date_end')
 
     @api.model
+    def _get_of_today(self, entity):
+        """Return the entity's term that today is in, if its terms have dates."""
+        today = entity._today()
+        domain = [
+            ('entity_id', '=', entity.id),
+            ('date_start', '<=', today),
+            ('date_end', '>=', today),
+        ]
+        return self.search(domain, limit=1)
+
+    @api.model
     def _get_or_create(self, entity, key):
         """Return the entity's term with this key, which is created when unknown.
 

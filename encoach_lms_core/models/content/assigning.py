@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.fields import Command, Domain
 
 from ...exceptions import Forbidden, InvalidInput
+from ...tools import PRESENT
 from .course import is_uuid
 from .course_assignment import TARGETS
 
@@ -133,7 +134,7 @@ class EncoachCourseAssignment(models.Model):
         group, then the one to him alone.
         """
         user = Domain('user_id', '=', self.env.uid)
-        on_roster = Domain('student_id', 'any', user) & Domain('until', '=', False)
+        on_roster = Domain('student_id', 'any', user) & PRESENT
         domain = (
             Domain('is_active', '=', True)
             & Domain('classroom_id.roster_line_ids', 'any', on_roster)

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...exceptions import InvalidInput
+from ...tools import is_present
 
 KINDS = [('group', "Group"), ('adhoc', "Single students")]
 
@@ -39,7 +40,7 @@ class EncoachLearnerGroup(models.Model):
         string="Students",
         check_entity=True,
         domain="[('roster_line_ids', 'any',"
-        " [('classroom_id', '=', classroom_id), ('until', '=', False)])]",
+        " [('classroom_id', '=', classroom_id), ('is_present', '=', True)])]",
     )
     student_count = fields.Integer(compute='_compute_student_count')
 
@@ -68,10 +69,11 @@ class EncoachLearnerGroup(models.Model):
                  WHERE learner_group.id = ANY(%s) AND NOT EXISTS (
                        SELECT FROM encoach_classroom_student AS line
                         WHERE line.classroom_id = learner_group.classroom_id
-                          AND line.student_id = member.student_id AND line.until IS NULL)
+                          AND line.student_id = member.student_id AND %s)
                  ORDER BY member.student_id
                 """,
                 self.ids,
+                is_present('line'),
             )
         )
         if rows:

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...door import public
-from ...tools import check_expected, check_mode, count_missing, plan_membership
+from ...tools import check_expected, check_mode, count_missing, is_present, plan_membership
 
 
 class EncoachBatch(models.Model):
@@ -57,13 +57,14 @@ class EncoachBatch(models.Model):
                     SELECT batch.id, count(placement.id), count(line.id)
                       FROM encoach_batch AS batch
                       JOIN encoach_classroom_student AS line
-                        ON line.classroom_id = batch.classroom_id AND line.until IS NULL
+                        ON line.classroom_id = batch.classroom_id AND %s
                       LEFT JOIN encoach_batch_enrollment AS placement
                         ON placement.batch_id = batch.id
                        AND placement.student_id = line.student_id AND placement.active
                      WHERE batch.id = ANY(%s)
                      GROUP BY batch.id
                     """,
+                    is_present('line'),
                     self._origin.ids,
                 )
             )

@@ -112,28 +112,18 @@ class EncoachBatchEnrollment(models.Model):
         pairs = [(course_id, student_id) for student_id in student_ids]
         self.env['encoach.course.enrollment']._ensure_active_pairs(batch.entity_id, pairs)
         self.flush_model()
-        self.env.cr.execute(
-            SQL(
-                """
-                INSERT INTO encoach_batch_enrollment AS placement
-                       (batch_id, course_id, student_id, entity_id, active, origin, enrolled_at,
-                        create_uid, create_date, write_uid, write_date)
-                SELECT %(batch)s, %(course)s, student.id, %(entity)s, TRUE, %(origin)s, %(now)s,
-                       %(uid)s, %(now)s, %(uid)s, %(now)s
-                  FROM unnest(%(students)s) AS student(id)
-                    ON CONFLICT (batch_id, student_id) DO UPDATE
-                   SET active = TRUE, origin = %(origin)s, enrolled_at = %(now)s, ended_at = NULL,
-                       write_uid = %(uid)s, write_date = %(now)s
-                 WHERE NOT placement.active
-                """,
-                batch=batch.id,
-                course=course_id,
-                entity=batch.entity_id.id,
-                origin=origin,
-                students=sorted(student_ids),
-                uid=self.env.uid,
-                now=self.env.cr.now(),
-            )
+        self._insert_rows(
+            {'student_id': sorted(student_ids)},
+            {
+                'batch_id': batch.id,
+                'course_id': course_id,
+                'entity_id': batch.entity_id.id,
+                'active': True,
+                'origin': origin,
+                'enrolled_at': self.env.cr.now(),
+                'ended_at': None,
+            },
+            self._or_revive(['batch_id', 'student_id'], 'origin', 'enrolled_at', 'ended_at'),
         )
         self._invalidate(batch)
 
@@ -142,18 +132,9 @@ class EncoachBatchEnrollment(models.Model):
         if not student_ids:
             return
         self.flush_model()
-        self.env.cr.execute(
-            SQL(
-                """
-                UPDATE encoach_batch_enrollment
-                   SET active = FALSE, ended_at = %(now)s, write_uid = %(uid)s, write_date = %(now)s
-                 WHERE batch_id = %(batch)s AND student_id = ANY(%(students)s) AND active
-                """,
-                batch=batch.id,
-                students=list(student_ids),
-                uid=self.env.uid,
-                now=self.env.cr.now(),
-            )
+        self._update_rows(
+            {'active': False, 'ended_at': self.env.cr.now()},
+            SQL('batch_id = %s AND student_id = ANY(%s) AND active', batch.id, list(student_ids)),
         )
         self._invalidate(batch)
 

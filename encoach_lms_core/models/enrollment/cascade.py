@@ -6,6 +6,7 @@ from odoo.tools import SQL
 
 from ...door import public
 from ...exceptions import InvalidInput, RecordNotFound
+from ...tools import is_present
 from ..people.person_mixin import NO_CHATTER
 from ..tenancy.entity_mixin import MAX_ID
 
@@ -41,7 +42,7 @@ SELECT course.id AS course_id, section.id AS section_id, term.id AS term_id,
       FROM encoach_classroom_student AS line
       LEFT JOIN encoach_batch_enrollment AS placement
         ON placement.batch_id = batch.id AND placement.student_id = line.student_id
-     WHERE line.classroom_id = room.id AND line.until IS NULL
+     WHERE line.classroom_id = room.id AND %(present)s
   ) AS roster
  WHERE room.id = %(classroom)s
 """
@@ -163,6 +164,7 @@ class EncoachClassroom(models.Model):
             course=course_id,
             section=section_id or None,
             term=term_key or None,
+            present=is_present('line'),
         )
         rows = self.env.execute_query(statement)
         if not rows:
@@ -185,24 +187,13 @@ class EncoachClassroom(models.Model):
     def _provide_batch(self, state):
         """Return the batch, which is created, or comes back from the archive."""
         if not state.is_linked:
-            self._link_course(state.course_id)
+            self._add_links('course_ids', [state.course_id])
         if not state.batch_id:
             return self._create_batch(state)
         batch = self.env['encoach.batch'].browse(state.batch_id)
         if not state.is_active:
             batch.with_context(**NO_CHATTER).active = True
         return batch
-
-    def _link_course(self, course_id):
-        self.env.cr.execute(
-            SQL(
-                'INSERT INTO encoach_classroom_course_rel (classroom_id, course_id)'
-                ' VALUES (%s, %s) ON CONFLICT DO NOTHING',
-                self.id,
-                course_id,
-            )
-        )
-        self.invalidate_recordset(['course_ids', 'course_count'])
 
     def _create_batch(self, state):
         """Return a new batch. It has no "created" line: the placements tell what happened.

@@ -71,28 +71,14 @@ class EncoachCourseEnrollment(models.Model):
 
         :param pairs: ``(course id, student id)``, all of ``entity``; a duplicate counts once
         """
-        pairs = set(pairs)
+        pairs = list(set(pairs))
         self.flush_model()
-        self.env.cr.execute(
-            SQL(
-                """
-                INSERT INTO encoach_course_enrollment AS enrollment
-                       (course_id, student_id, entity_id, active,
-                        create_uid, create_date, write_uid, write_date)
-                SELECT pair.course_id, pair.student_id, %(entity)s, TRUE,
-                       %(uid)s, %(now)s, %(uid)s, %(now)s
-                  FROM unnest(%(courses)s::int[], %(students)s::int[])
-                       AS pair(course_id, student_id)
-                 ORDER BY pair.student_id, pair.course_id
-                    ON CONFLICT (course_id, student_id) DO UPDATE
-                   SET active = TRUE, write_uid = %(uid)s, write_date = %(now)s
-                 WHERE NOT enrollment.active
-                """,
-                courses=[course_id for course_id, _student_id in pairs],
-                students=[student_id for _course_id, student_id in pairs],
-                entity=entity.id,
-                uid=self.env.uid,
-                now=self.env.cr.now(),
-            )
+        self._insert_rows(
+            {
+                'course_id': [course_id for course_id, _student_id in pairs],
+                'student_id': [student_id for _course_id, student_id in pairs],
+            },
+            {'entity_id': entity.id, 'active': True},
+            SQL('ORDER BY student_id, course_id %s', self._or_revive(['course_id', 'student_id'])),
         )
         self.invalidate_model()

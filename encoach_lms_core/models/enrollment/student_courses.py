@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ...exceptions import InvalidInput
+from ...tools import PRESENT
 
 STATUSES = [('active', "Active"), ('inactive', "Inactive")]
 
@@ -54,7 +55,7 @@ class EncoachStudent(models.Model):
     def _get_classrooms(self):
         """Return ``{student id: classrooms}`` of the rosters he is on now."""
         groups = self.env['encoach.classroom.student']._read_group(
-            [('student_id', 'in', self._origin.ids), ('until', '=', False)],
+            [('student_id', 'in', self._origin.ids), *PRESENT],
             ['student_id'],
             ['classroom_id:recordset'],
         )

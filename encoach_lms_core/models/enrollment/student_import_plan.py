@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from odoo.fields import Domain
 
-from ...tools import EMAIL, collapse, make_email_key
+from ...tools import EMAIL, PRESENT, collapse, make_email_key
 from .student_import_leaving import tell_leaving
 
 REQUIRED = ('name', 'email')
@@ -119,7 +119,7 @@ class Planner:
         ):
             known[enrollment.student_id.id].courses[enrollment.course_id.id] = enrollment.id
         for line in self.env['encoach.classroom.student'].search_fetch(
-            [('student_id', 'in', students.ids), ('until', '=', False)],
+            [('student_id', 'in', students.ids), *PRESENT],
             ['student_id', 'classroom_id'],
             order='id',
         ):

@@ -3,6 +3,7 @@ from odoo.fields import Domain
 
 from ...door import public
 from ...exceptions import Conflict, InvalidInput
+from ...tools import PRESENT
 
 
 class EncoachClassroom(models.Model):
@@ -35,7 +36,7 @@ class EncoachClassroom(models.Model):
         if operator != 'in':
             return NotImplemented
         user = Domain('teacher_id.user_id', '=', self.env.uid)
-        line = Domain('teacher_line_ids', 'any', user & Domain('until', '=', False))
+        line = Domain('teacher_line_ids', 'any', user & PRESENT)
         own = (
             Domain('teacher_ids.user_id', '=', self.env.uid)
             | Domain('class_teacher_ids', 'any', user)

@@ -3,6 +3,8 @@ from typing import NamedTuple
 from odoo import api, models
 from odoo.tools import SQL
 
+from ...tools import is_present
+
 # Each condition tells whether one of `teachers` has authority over (classroom, course, term).
 # The subqueries do not depend on the row at hand, so that they run once for a whole list.
 CLASS_TEACHER = """
@@ -14,11 +16,11 @@ SUBJECT_TEACHER = """
     ((%(classroom)s, %(course)s, %(term)s) IN (
         SELECT batch.classroom_id, batch.course_id, batch.term_id
           FROM encoach_batch_teacher AS line JOIN encoach_batch AS batch ON batch.id = line.batch_id
-         WHERE line.teacher_id = ANY(%(teachers)s) AND line.until IS NULL AND batch.active)
+         WHERE line.teacher_id = ANY(%(teachers)s) AND %(present)s AND batch.active)
      OR (%(classroom)s, %(course)s) IN (
         SELECT batch.classroom_id, batch.course_id
           FROM encoach_batch_teacher AS line JOIN encoach_batch AS batch ON batch.id = line.batch_id
-         WHERE line.teacher_id = ANY(%(teachers)s) AND line.until IS NULL AND batch.active
+         WHERE line.teacher_id = ANY(%(teachers)s) AND %(present)s AND batch.active
            AND batch.term_id IS NULL))
 """
 
@@ -57,6 +59,7 @@ class EncoachLessonAuthority(models.AbstractModel):
             'course': SQL('key.course'),
             'term': SQL('key.term'),
             'teachers': SQL('ARRAY[key.teacher]'),
+            'present': is_present('line'),
         }
         cases = SQL(' ').join(
             SQL('WHEN %s THEN %s', SQL(condition, **names), rule) for rule, condition in RULES
@@ -85,6 +88,7 @@ class EncoachLessonAuthority(models.AbstractModel):
             'course': SQL('note.course_id'),
             'term': SQL('note.term_id'),
             'teachers': self._get_own_teachers('id'),
+            'present': is_present('line'),
         }
         conditions = SQL(' OR ').join(SQL(condition, **names) for _rule, condition in RULES)
         self._flush_sources()

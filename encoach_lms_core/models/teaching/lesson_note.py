@@ -106,15 +106,10 @@ class EncoachLessonNote(models.Model):
 
     @api.depends('classroom_id')
     def _compute_term_id(self):
-        """Suggest the term of today, if the school's terms have dates."""
+        """Suggest the term of today."""
         for note in self.filtered('classroom_id'):
-            today = note.classroom_id.entity_id._today()
-            domain = [
-                ('entity_id', '=', note.classroom_id.entity_id.id),
-                ('date_start', '<=', today),
-                ('date_end', '>=', today),
-            ]
-            note.term_id = note.term_id or self.env['encoach.term'].search(domain, limit=1)
+            entity = note.classroom_id.entity_id
+            note.term_id = note.term_id or self.env['encoach.term']._get_of_today(entity)
 
     @api.depends('classroom_id')
     def _compute_teacher_id(self):

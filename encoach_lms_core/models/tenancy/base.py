@@ -68,6 +68,16 @@ class Base(models.AbstractModel):
                 model._check_links_readable([vals], model._get_guarded_links([vals], every=True))
         return super().onchange(values, field_names, fields_spec)
 
+    def _hide_names(self):
+        """Say of these records only that they are another school's.
+
+        Odoo reads the names of many2one values past the record rules, on whatever model somebody
+        finds to put a foreign id into. ``sudo()`` keeps the user, so that he is known where names
+        are computed.
+        """
+        for record in self:
+            record.display_name = self.env._("(another school)")
+
     @api.model
     def _is_confined(self):
         """Return whether the caller is no platform administrator, with the rules on."""

@@ -37,7 +37,7 @@ class EncoachEntityMixin(models.AbstractModel):
 
     @api.model
     def _insert_rows(self, columns, same, tail):
-        """Insert rows by one statement.
+        """Insert rows by one statement; they tell who made them, and when.
 
         :param dict columns: lists of values by column
         :param dict same: what is the same in every row, as a value or SQL by column, unless
@@ -45,6 +45,7 @@ class EncoachEntityMixin(models.AbstractModel):
         :param SQL tail: the end of the statement, after the rows to insert, ``given``
         :return: the rows that the statement returns
         """
+        same = {**self._get_log_columns(), **same}
         same = {name: value for name, value in same.items() if name not in columns}
         arrays = [
             SQL('%s::%s[]', values, SQL.identifier(self._fields[name].column_type[0]))
@@ -61,15 +62,81 @@ class EncoachEntityMixin(models.AbstractModel):
                 tail,
             )
         )
-        return self.env.cr.fetchall()
+        return self.env.cr.fetchall() if self.env.cr.description else []
+
+    @api.model
+    def _update_rows(self, values, condition, log_exceptions=True):
+        """Give rows the same values by one statement; they tell who changed them, and when.
+
+        :param dict values: values or SQL by column
+        :param SQL condition: which rows
+        :param bool log_exceptions: whether a refusal of PostgreSQL is an error for the log
+        """
+        log = self._get_log_columns()
+        values = {**values, **{name: log[name] for name in ('write_uid', 'write_date')}}
+        assignments = [
+            SQL('%s = %s', SQL.identifier(name), value) for name, value in values.items()
+        ]
+        statement = SQL(
+            'UPDATE %s SET %s WHERE %s',
+            SQL.identifier(self._table),
+            SQL(', ').join(assignments),
+            condition,
+        )
+        self.env.cr.execute(statement, log_exceptions=log_exceptions)
+
+    @api.model
+    def _or_revive(self, key, *names):
+        """Return the end of an INSERT by which archived rows of the same key come back.
+
+        :param key: the columns of the unique key
+        :param names: the columns that such a row takes from the new one
+        """
+        names = ['active', *names, 'write_uid', 'write_date']
+        return SQL(
+            'ON CONFLICT (%s) DO UPDATE SET %s WHERE NOT %s',
+            SQL(', ').join(map(SQL.identifier, key)),
+            SQL(', ').join(
+                SQL('%s = excluded.%s', SQL.identifier(name), SQL.identifier(name))
+                for name in names
+            ),
+            SQL.identifier(self._table, 'active'),
+        )
+
+    def _add_links(self, fname, ids):
+        """Link this record to others by a many2many field: one statement, whatever their number.
+
+        What is linked already stays so.
+        """
+        field = self._fields[fname]
+        self.env.cr.execute(
+            SQL(
+                'INSERT INTO %s (%s, %s) SELECT %s, linked.id FROM unnest(%s::int[]) AS linked(id)'
+                ' ON CONFLICT DO NOTHING',
+                SQL.identifier(field.relation),
+                SQL.identifier(field.column1),
+                SQL.identifier(field.column2),
+                self.id,
+                list(ids),
+            )
+        )
+        self.invalidate_recordset([fname])
+        self.modified([fname])
+
+    @api.model
+    def _get_log_columns(self):
+        """Return who makes or changes a row now, and when."""
+        return {
+            **dict.fromkeys(('create_uid', 'write_uid'), self.env.uid),
+            **dict.fromkeys(('create_date', 'write_date'), self.env.cr.now()),
+        }
 
     @api.model
     def _get_same_columns(self, entity):
         """Return what new records of a school have in their columns, if nothing else is said."""
         defaults = {
             **self._add_missing_default_values({}),
-            **dict.fromkeys(('create_uid', 'write_uid'), self.env.uid),
-            **dict.fromkeys(('create_date', 'write_date'), self.env.cr.now()),
+            **self._get_log_columns(),
             'entity_id': entity.id,
         }
         return {

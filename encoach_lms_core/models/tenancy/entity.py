@@ -66,8 +66,7 @@ class EncoachEntity(models.Model):
         res = super()._compute_display_name()
         user = self.env.user
         if user._is_bound():
-            for entity in self.filtered(lambda entity: entity.id not in user._get_entity_ids()):
-                entity.display_name = self.env._("(another school)")
+            self.filtered(lambda entity: entity.id not in user._get_entity_ids())._hide_names()
         return res
 
     @api.model_create_multi

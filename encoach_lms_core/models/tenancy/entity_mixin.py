@@ -70,15 +70,10 @@ class EncoachEntityMixin(models.AbstractModel):
         return res
 
     def _hide_foreign_names(self):
-        """Leave a confined user no names of other schools.
-
-        Odoo reads the names of many2one values past the record rules, on whatever model somebody
-        finds to put a foreign id into. ``sudo()`` keeps the user, so that he is known here.
-        """
+        """Leave a confined user no names of other schools."""
         user = self.env.user
         if user._is_bound():
-            for record in self.sudo()._filter_foreign(user):
-                record.display_name = self.env._("(another school)")
+            self.sudo()._filter_foreign(user)._hide_names()
 
     def _filter_foreign(self, user):
         """Return those of the records that belong to entities outside the user's scope."""
@@ -187,16 +182,7 @@ class EncoachEntityMixin(models.AbstractModel):
         together they would leave both lists. So all write this row, which only the first one can;
         Odoo then runs the others again.
         """
-        self.env.cr.execute(
-            SQL(
-                'UPDATE %s SET write_uid = %s, write_date = %s WHERE id = ANY(%s)',
-                SQL.identifier(self._table),
-                self.env.uid,
-                self.env.cr.now(),
-                self.ids,
-            ),
-            log_exceptions=False,
-        )
+        self._update_rows({}, SQL('id = ANY(%s)', self.ids), log_exceptions=False)
         self.invalidate_recordset(['write_uid', 'write_date'])
 
     # COUNTING

@@ -50,7 +50,7 @@ class ResUsers(models.Model):
             scope = set(caller._get_entity_ids())
             for user in self.sudo() - caller:
                 if user.entity_ids and scope.isdisjoint(user.entity_ids.ids):
-                    user.display_name = self.env._("(another school)")
+                    user._hide_names()
         return res
 
     # INVITATION
