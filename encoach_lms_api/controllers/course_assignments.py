@@ -1,4 +1,3 @@
-from odoo.fields import Command
 from odoo.http import Controller
 
 from ..http import Answer, api_route
@@ -71,14 +70,8 @@ class CourseAssignmentController(Controller):
     def change_course_assignment(self, course_assignment_id, body):
         """Switch an assignment on or off, or replace its single students (204 none is left)."""
         assignment = find(self.env['encoach.course.assignment'], course_assignment_id)
-        values = body.given()
-        assignment.check_access('write')
-        if 'student_ids' in values:
-            assignment._set_students(values.pop('student_ids'))
-        if not assignment.exists():
-            return Answer(None, 204)
-        assignment.write(values)
-        return show(assignment, CourseAssignment)
+        is_left = assignment._change(body.given())
+        return show(assignment, CourseAssignment) if is_left else Answer(None, 204)
 
     @api_route(ASSIGNMENT, methods=['DELETE'], status=204)
     def delete_course_assignment(self, course_assignment_id):
@@ -123,14 +116,7 @@ class LearnerGroupController(Controller):
         """Make a group of students on the classroom's roster."""
         classroom = find(self.env['encoach.classroom'], classroom_id)
         Group = self.env['encoach.learner.group']
-        students = Group._parse_students(body.student_ids, classroom)
-        group = Group.create(
-            {
-                'classroom_id': classroom.id,
-                'name': body.name,
-                'student_ids': [Command.set(students.ids)],
-            }
-        )
+        group = Group._create_group(classroom, body.name, body.student_ids)
         return Answer(_show_group(group), 201, [('Location', f'/api/learner-groups/{group.id}')])
 
     @api_route('/learner-groups/<record_id:learner_group_id>', answer=LearnerGroupDetail)
@@ -147,12 +133,7 @@ class LearnerGroupController(Controller):
     def change_learner_group(self, learner_group_id, body):
         """Rename a group, or replace its students."""
         group = find(self.env['encoach.learner.group'], learner_group_id)
-        group.check_access('write')
-        values = body.given()
-        if 'student_ids' in values:
-            students = group._parse_students(values['student_ids'], group.classroom_id)
-            values['student_ids'] = [Command.set(students.ids)]
-        group.write(values)
+        group._change(body.given())
         return _show_group(group)
 
     @api_route('/learner-groups/<record_id:learner_group_id>', methods=['DELETE'], status=204)

@@ -107,10 +107,23 @@ class EncoachCourseAssignment(models.Model):
             return None
         return group._create_or_retry({**key, 'student_ids': members})
 
-    def _set_students(self, student_ids):
-        """Replace the single students; an empty list removes the assignment."""
+    def _change(self, values):
+        """Switch an assignment on or off, or replace its single students.
+
+        :param values: ``is_active``, ``student_ids``; what is left out stays
+        :return: whether it is still there: it is gone with the last of its students
+        :raise EntityMismatch, RecordNotFound, InvalidInput: see `_browse_in_entity`
+        """
         self.ensure_one()
         self.check_access('write')
+        values = dict(values)
+        if 'student_ids' in values:
+            self._set_students(values.pop('student_ids'))
+        if not self.exists():
+            return False
+        return self.write(values)
+
+    def _set_students(self, student_ids):
         if self.target != 'adhoc':
             message = self.env._("student_ids: this assignment is not one of single students.")
             raise InvalidInput(message, 'student_ids')

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tools import SQL
 
 from ...exceptions import InvalidInput
@@ -90,6 +91,37 @@ class EncoachLearnerGroup(models.Model):
         if 'student_ids' in vals:
             self.filtered(lambda group: group.kind == 'adhoc' and not group.student_ids).unlink()
         return res
+
+    # PROGRAMS' WAY OF WRITING
+
+    @api.model
+    def _create_group(self, classroom, name, student_ids):
+        """Make a named group of students on a classroom's roster.
+
+        :raise EntityMismatch, RecordNotFound, InvalidInput: see `_browse_in_entity`
+        """
+        students = self._parse_students(student_ids, classroom)
+        return self.create(
+            {
+                'classroom_id': classroom.id,
+                'name': name,
+                'student_ids': [Command.set(students.ids)],
+            }
+        )
+
+    def _change(self, values):
+        """Rename a group, or replace its students.
+
+        :param values: ``name``, ``student_ids``; what is left out stays
+        :raise EntityMismatch, RecordNotFound, InvalidInput: see `_browse_in_entity`
+        """
+        self.ensure_one()
+        self.check_access('write')
+        values = dict(values)
+        if 'student_ids' in values:
+            students = self._parse_students(values['student_ids'], self.classroom_id)
+            values['student_ids'] = [Command.set(students.ids)]
+        return self.write(values)
 
     def _parse_students(self, student_ids, classroom):
         """Return the students of these ids, all of the classroom's school.

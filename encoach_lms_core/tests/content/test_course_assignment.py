@@ -161,8 +161,14 @@ class TestCourseAssignment(ContentCase):
         group = assignment.learner_group_id
         again, created = self._assign_content(self.a, student_ids=two.ids)
         self.assertEqual((again, created, group.student_ids), (assignment, False, two))
-        assignment._set_students((one | two).ids)
-        self.assertEqual(group.student_ids, one | two)
+        self.assertTrue(assignment._change({'student_ids': (one | two).ids, 'is_active': False}))
+        self.assertEqual((group.student_ids, assignment.is_active), (one | two, False))
+        self.assertTrue(assignment._change({'is_active': True}) and assignment.is_active)
+        with self.assertRaises(AccessError):
+            assignment.with_user(self.a.student_user)._change({'is_active': False})
+        self.assertFalse(assignment._change({'student_ids': []}))
+        self.assertFalse(assignment.exists() or group.exists())
+        self._assign_content(self.a, student_ids=one.ids)
         gone, created = self._assign_content(self.a, student_ids=[])
         self.assertEqual((gone, created), (assignment.browse(), False))
         self.assertFalse(assignment.exists() or group.exists())

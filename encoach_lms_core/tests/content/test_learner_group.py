@@ -26,6 +26,22 @@ class TestLearnerGroup(ContentCase):
         with self.assertRaises(EntityMismatch):
             group.student_ids = [Command.link(self.b.students[0].id)]
 
+    def test_programs_make_and_change_groups_by_ids(self):
+        Group = self.env['encoach.learner.group'].with_user(self.a.teacher_user)
+        classroom = self.a.classroom.with_user(self.a.teacher_user)
+        group = Group._create_group(classroom, "Readers", self.a.students[:2].ids)
+        self.assertEqual((group.name, group.kind), ("Readers", 'group'))
+        self.assertEqual(group.student_ids.ids, self.a.students[:2].ids)
+        group._change({'name': "Writers"})
+        group._change({'student_ids': self.a.students[2].ids})
+        self.assertEqual((group.name, group.student_ids.ids), ("Writers", self.a.students[2].ids))
+        with self.assertRaises(EntityMismatch):
+            Group._create_group(classroom, "Mixed", self.b.students.ids)
+        with self.assertRaises(EntityMismatch):
+            group._change({'student_ids': self.b.students.ids})
+        with self.assertRaises(AccessError):
+            group.with_user(self.a.colleague_user)._change({'name': "Mine"})
+
     def test_names_are_unique_in_a_classroom(self):
         self._make_group(self.a, self.a.students)
         self._make_group(self.b, self.b.students)
