@@ -73,6 +73,7 @@ from .teaching import lesson_authority
 from .teaching import lesson_note
 from .teaching import lesson_note_review
 from .teaching import classroom as teaching_classroom
+from .teaching import own_classrooms
 from .teaching import teacher as teaching_teacher
 
 # content: courses to work on, for a classroom or some of its students

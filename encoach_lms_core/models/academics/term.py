@@ -49,6 +49,18 @@ class EncoachTerm(models.Model):
         return self.search(domain, limit=1)
 
     @api.model
+    def _find_by_key(self, entity, key):
+        """Return the entity's term of this key, where a mistyped one must not become a new term.
+
+        :raise InvalidInput: for an unknown key
+        """
+        term = self.search([('entity_id', '=', entity.id), ('key', '=', key)])
+        if not key or not term:
+            message = self.env._("term_key: this school has no such term.")
+            raise InvalidInput(message, 'term_key')
+        return term
+
+    @api.model
     def _get_or_create(self, entity, key):
         """Return the entity's term with this key, which is created when unknown.
 

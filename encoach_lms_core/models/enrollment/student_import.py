@@ -11,14 +11,14 @@ from odoo.tools import split_every
 from ...exceptions import InvalidInput
 from ...tools import EMAIL, collapse, read_table, write_table
 from ..people.person_mixin import NO_CHATTER
-from .student_import_plan import COLUMNS, DETAILS, REQUIRED, Planner
+from .student_import_columns import COLUMNS, DETAILS, EXPORTED, REQUIRED
+from .student_import_plan import Planner
 
 _logger = logging.getLogger(__name__)
 
 MAX_ROWS = 10_000
 MAX_BYTES = 10 * 1024 * 1024
 CHUNK = 1000
-EXPORTED = ('name', 'email', 'class_name', 'course_name', 'status', *DETAILS)
 
 
 @dataclass

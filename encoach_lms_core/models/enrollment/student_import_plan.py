@@ -6,11 +6,9 @@ from dataclasses import dataclass, field
 from odoo.fields import Domain
 
 from ...tools import EMAIL, PRESENT, collapse, make_email_key
+from .student_import_columns import DETAILS
 from .student_import_leaving import tell_leaving
 
-REQUIRED = ('name', 'email')
-DETAILS = ('phone', 'student_code')
-COLUMNS = (*REQUIRED, *DETAILS, 'class_name', 'course', 'course_name', 'status', 'team_number')
 COURSE, CLASSROOM = 'encoach.course', 'encoach.classroom'
 MAX_LENGTH, MAX_DETAIL = 255, 64
 

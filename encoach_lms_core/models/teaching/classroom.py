@@ -1,9 +1,7 @@
-from odoo import api, fields, models
-from odoo.fields import Domain
+from odoo import fields, models
 
 from ...door import public
-from ...exceptions import Conflict, InvalidInput
-from ...tools import PRESENT
+from ...exceptions import Conflict
 
 
 class EncoachClassroom(models.Model):
@@ -15,42 +13,9 @@ class EncoachClassroom(models.Model):
         'encoach.class.teacher', 'classroom_id', string="Class teachers"
     )
 
-    is_own = fields.Boolean(
-        compute='_compute_is_own',
-        search='_search_is_own',
-        help="Whether the caller is its homeroom or class teacher, or teaches one of its batches.",
-    )
-
     def _is_used(self):
         notes = self.env['encoach.lesson.note'].sudo().with_context(active_test=False)
         return super()._is_used() or bool(notes.search_count([('classroom_id', '=', self.id)]))
-
-    @api.depends('teacher_ids', 'class_teacher_ids', 'batch_ids.teacher_line_ids.until')
-    @api.depends_context('uid')
-    def _compute_is_own(self):
-        own = self.search([('id', 'in', self.ids), ('is_own', '=', True)])
-        for classroom in self:
-            classroom.is_own = classroom._origin in own
-
-    def _search_is_own(self, operator, value):
-        if operator != 'in':
-            return NotImplemented
-        user = Domain('teacher_id.user_id', '=', self.env.uid)
-        line = Domain('teacher_line_ids', 'any', user & PRESENT)
-        own = (
-            Domain('teacher_ids.user_id', '=', self.env.uid)
-            | Domain('class_teacher_ids', 'any', user)
-            | Domain('batch_ids', 'any', Domain('active', '=', True) & line)
-        )
-        return own if True in value else ~own
-
-    def _is_staffed_by_caller(self):
-        """Return whether the caller is an administrator or one of the classroom's own teachers."""
-        if self.env.user._has_group('encoach_lms_core.group_entity_admin'):
-            return True
-        return self.env.user._has_group('encoach_lms_core.group_teacher') and bool(
-            self.search_count([('id', '=', self.id), ('is_own', '=', True)])
-        )
 
     @public
     def assign_class_teacher(self, teacher_id, term_key, replace=False):
@@ -71,7 +36,7 @@ class EncoachClassroom(models.Model):
         teacher = self.env['encoach.teacher']._browse_in_entity(
             [teacher_id], self.entity_id, 'teacher_id'
         )
-        term = self._find_term(term_key)
+        term = self.env['encoach.term']._find_by_key(self.entity_id, term_key)
         assignment = self._find_class_teacher(term)
         present = assignment.teacher_id
         if not assignment:
@@ -95,7 +60,8 @@ class EncoachClassroom(models.Model):
         """
         self.ensure_one()
         self.check_access('write')
-        assignment = self._find_class_teacher(self._find_term(term_key))
+        term = self.env['encoach.term']._find_by_key(self.entity_id, term_key)
+        assignment = self._find_class_teacher(term)
         return bool(assignment) and assignment.unlink()
 
     def _check_replace(self, replace, present, term):
@@ -113,13 +79,3 @@ class EncoachClassroom(models.Model):
         return self.env['encoach.class.teacher'].search(
             [('classroom_id', '=', self.id), ('term_id', '=', term.id)]
         )
-
-    def _find_term(self, key):
-        """Return the entity's term of this key; a mistyped one must not become a new term."""
-        term = self.env['encoach.term'].search(
-            [('entity_id', '=', self.entity_id.id), ('key', '=', key)]
-        )
-        if not key or not term:
-            message = self.env._("term_key: this school has no such term.")
-            raise InvalidInput(message, 'term_key')
-        return term

@@ -46,7 +46,8 @@ class EncoachLessonNote(models.Model):
                 model = self.env[self._fields[fname].comodel_name]
                 model._browse_in_entity([values[fname]], entity, fname, archived=archived)
         if 'term_key' in values:
-            values['term_id'] = classroom._find_term(values.pop('term_key')).id
+            key = values.pop('term_key')
+            values['term_id'] = self.env['encoach.term']._find_by_key(entity, key).id
 
     # ACTIONS
 

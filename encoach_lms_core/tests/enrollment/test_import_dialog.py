@@ -4,7 +4,8 @@ from odoo.exceptions import AccessError
 from odoo.tests import Form, HttpCase, tagged
 
 from ...exceptions import Conflict, InvalidInput
-from ...models.enrollment.student_import import CHUNK, EXPORTED
+from ...models.enrollment.student_import import CHUNK
+from ...models.enrollment.student_import_columns import EXPORTED
 from .test_student_import import HEADER, ImportCase
 
 PAGE = '/odoo/encoach-classrooms'
