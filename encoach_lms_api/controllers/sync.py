@@ -11,8 +11,8 @@ class SyncController(Controller):
 
     @api_route('/sync/changes', query=ChangesQuery, answer=Changes, errors=(410,))
     def list_changes(self, query):
-        """List what has changed in a classroom: its roster, batches, placements, course
-        assignments.
+        """List what has changed in a classroom: its name and homeroom teachers, roster, batches
+        with their teachers and placements, learner groups, course assignments.
 
         For administrators and the classroom's own teachers. 410 when the cursor is too old: drop
         what you have and start anew without it.
@@ -28,7 +28,7 @@ def _add_contents(env, changes):
     """Return the items of changes: one statement a kind of record."""
     contents = {}
     for name, (model, schema) in CONTENTS.items():
-        ids = [record_id for kind, record_id, _operation in changes if kind == name]
+        ids = [id_ for kind, id_, operation in changes if kind == name and operation != 'deleted']
         for content in serialize(env[model].browse(ids), schema) if ids else ():
             contents[name, content['id']] = content
     return [_make_item(*change, contents.get(change[:2])) for change in changes]

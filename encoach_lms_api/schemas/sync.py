@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from ..serializer import Members, Source
 from .common import Day, Id, Moment, Record
 
 CursorText = Annotated[str, StringConstraints(min_length=1, max_length=200)]
@@ -25,10 +26,26 @@ class ChangesQuery(BaseModel):
     limit: int = Field(100, ge=1, le=1000, description="How many changes at most.")
 
 
+class ClassroomContent(Record):
+    """The classroom itself."""
+
+    name: str
+    grade: str | None
+    room: str | None
+    active: bool
+
+
+class HomeroomTeacherContent(Record):
+    """A homeroom teacher, by the id of the teacher."""
+
+    name: str
+
+
 class RosterLineContent(Record):
     """A line of the roster; it has ended when ``until`` is there."""
 
     student_id: Id
+    student_name: Annotated[str, Source('student_id.name')]
     since: Day
     until: Day | None
 
@@ -43,15 +60,34 @@ class BatchContent(Record):
     active: bool
 
 
+class BatchTeacherContent(Record):
+    """A teacher of a batch; he has been one when ``until`` is there."""
+
+    batch_id: Id
+    teacher_id: Id
+    teacher_name: Annotated[str, Source('teacher_id.name')]
+    since: Day
+    until: Day | None
+
+
 class PlacementContent(Record):
     """A student's place in a batch; an inactive one is the memory of one taken out."""
 
     batch_id: Id
     student_id: Id
+    student_name: Annotated[str, Source('student_id.name')]
     active: bool
     origin: Literal['cascade', 'manual']
     enrolled_at: Moment
     ended_at: Moment | None
+
+
+class LearnerGroupContent(Record):
+    """A part of the roster: a named group, or the single students of a course assignment."""
+
+    name: str
+    kind: Literal['group', 'adhoc']
+    student_ids: Annotated[list[Id], Members('student_ids')]
 
 
 class CourseAssignmentContent(Record):
@@ -67,9 +103,13 @@ class CourseAssignmentContent(Record):
 
 #: model and schema of a record's content, by the name the feed gives it
 CONTENTS = {
+    'classroom': ('encoach.classroom', ClassroomContent),
+    'homeroom_teacher': ('encoach.teacher', HomeroomTeacherContent),
     'roster_line': ('encoach.classroom.student', RosterLineContent),
     'batch': ('encoach.batch', BatchContent),
+    'batch_teacher': ('encoach.batch.teacher', BatchTeacherContent),
     'placement': ('encoach.batch.enrollment', PlacementContent),
+    'learner_group': ('encoach.learner.group', LearnerGroupContent),
     'course_assignment': ('encoach.course.assignment', CourseAssignmentContent),
 }
 
@@ -80,12 +120,29 @@ class ChangedRecord(BaseModel):
     Store the content of one that was created or changed, drop one that was deleted.
     """
 
-    model: Literal['roster_line', 'batch', 'placement', 'course_assignment']
+    model: Literal[
+        'classroom',
+        'homeroom_teacher',
+        'roster_line',
+        'batch',
+        'batch_teacher',
+        'placement',
+        'learner_group',
+        'course_assignment',
+    ]
     id: Id
     operation: Literal['created', 'changed', 'deleted']
-    record: RosterLineContent | BatchContent | PlacementContent | CourseAssignmentContent | None = (
-        Field(description="The present content; null when it is deleted.")
-    )
+    record: (
+        ClassroomContent
+        | HomeroomTeacherContent
+        | RosterLineContent
+        | BatchContent
+        | BatchTeacherContent
+        | PlacementContent
+        | LearnerGroupContent
+        | CourseAssignmentContent
+        | None
+    ) = Field(description="The present content; null when it is deleted.")
 
 
 class Changes(BaseModel):
@@ -94,3 +151,6 @@ class Changes(BaseModel):
     items: list[ChangedRecord]
     cursor: str = Field(description="Send it as ``since`` next time.")
     has_more: bool = Field(description="Whether to ask again at once.")
+    held_back: bool = Field(
+        description="Whether changes wait for a transaction that began before them and still runs."
+    )

@@ -26,7 +26,7 @@ THIN = {
 
 def find(pattern):
     """Return the files of our sources in which something appears."""
-    files = _sources('encoach_lms_core/**/*.py', 'encoach_lms_api/**/*.py')
+    files = _sources('encoach_lms_core/*.py', 'encoach_lms_api/*.py')
     return {
         str(path)
         for path in files

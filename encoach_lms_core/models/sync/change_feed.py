@@ -66,15 +66,16 @@ class EncoachSyncFeed(models.AbstractModel):
         """Return a page of the changes of a classroom.
 
         :param str since: the cursor of the page before; left out, from the beginning
-        :return: ``{'changes': [(model, record id, operation)], 'cursor', 'has_more'}``, each record
-            at most once, the operation being ``created``, ``changed`` or ``deleted``
+        :return: ``{'changes': [(model, record id, operation)], 'cursor', 'has_more', 'held_back'}``,
+            each record at most once, the operation being ``created``, ``changed`` or ``deleted``;
+            held back is whether there are changes that wait for a transaction to end
         :raise Forbidden: for others than administrators and the classroom's own teachers
         :raise InvalidInput: for a text that is not a cursor of this classroom
         :raise ResyncRequired: when the client may have missed a deletion, and has to start anew
         """
         self._check_reader(classroom)
         self.env.flush_all()
-        horizon, generation, forgotten = self._get_state()
+        horizon, generation, forgotten, held_back = self._get_state(classroom)
         cursor = Cursor(generation, classroom.id, 0, 0, forgotten)
         if since is not None:
             cursor = self._read_cursor(since, classroom)
@@ -95,6 +96,7 @@ class EncoachSyncFeed(models.AbstractModel):
             'changes': [(*record, operation) for record, operation in last.items()],
             'cursor': cursor.encode(),
             'has_more': has_more,
+            'held_back': held_back,
         }
 
     def _check_reader(self, classroom):
@@ -114,16 +116,28 @@ class EncoachSyncFeed(models.AbstractModel):
             raise InvalidInput(message, 'since')
         return cursor
 
-    def _get_state(self):
+    def _get_state(self, classroom):
         """Return the first transaction that may be running, the generation, and what is forgotten.
 
-        The snapshot is the one in which the log and the records are read.
+        The fourth is whether changes of a classroom that have been committed wait for that
+        transaction. The snapshot is the one in which the log and the records are read.
         """
         self.env.cr.execute(
-            SQL('SELECT %s::text, generation, forgotten::text FROM encoach_sync_state', HORIZON)
+            SQL(
+                """
+                SELECT %(horizon)s::text, generation, forgotten::text,
+                       EXISTS (SELECT FROM encoach_sync_change
+                                WHERE classroom_id = %(classroom)s AND entity_id = %(entity)s
+                                  AND xid >= %(horizon)s)
+                  FROM encoach_sync_state
+                """,
+                horizon=HORIZON,
+                classroom=classroom.id,
+                entity=classroom.entity_id.id,
+            )
         )
-        horizon, generation, forgotten = self.env.cr.fetchone()
-        return int(horizon), generation, int(forgotten)
+        horizon, generation, forgotten, held_back = self.env.cr.fetchone()
+        return int(horizon), generation, int(forgotten), held_back
 
     def _read_log(self, classroom, cursor, horizon, limit):
         """Return ``(xid, number, model, record id, operation)`` after a cursor, in order."""

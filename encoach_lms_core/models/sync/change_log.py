@@ -2,16 +2,9 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...tools import get_parameter
+from .sources import EVENTS, PARTS, SOURCES, make_backfill, make_functions
 
 DEFAULT_RETENTION_DAYS = 90
-
-#: the tables whose changes a classroom's clients follow, by the name the feed gives to a record
-SOURCES = {
-    'roster_line': 'encoach_classroom_student',
-    'batch': 'encoach_batch',
-    'placement': 'encoach_batch_enrollment',
-    'course_assignment': 'encoach_course_assignment',
-}
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS encoach_sync_change (
@@ -35,56 +28,19 @@ CREATE TABLE IF NOT EXISTS encoach_sync_state (
 );
 """
 
-# TG_ARGV: the name of the record, and whether the classroom is that of the batch. A deleted
-# placement's batch may be gone with it: what the log says of the placement is still there.
-FUNCTION = """
-CREATE OR REPLACE FUNCTION encoach_sync_log() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    IF TG_OP = 'DELETE' AND TG_ARGV[0] = 'placement' THEN
-        INSERT INTO encoach_sync_change (classroom_id, entity_id, model, record_id, operation)
-        SELECT DISTINCT ON (change.record_id)
-               change.classroom_id, change.entity_id, TG_ARGV[0], change.record_id, 'deleted'
-          FROM old_rows
-          JOIN encoach_sync_change AS change
-            ON change.record_id = old_rows.id AND change.model = TG_ARGV[0];
-    ELSIF TG_OP = 'DELETE' THEN
-        INSERT INTO encoach_sync_change (classroom_id, entity_id, model, record_id, operation)
-        SELECT classroom_id, entity_id, TG_ARGV[0], id, 'deleted' FROM old_rows;
-    ELSIF TG_ARGV[0] = 'placement' THEN
-        INSERT INTO encoach_sync_change (classroom_id, entity_id, model, record_id, operation)
-        SELECT batch.classroom_id, new_rows.entity_id, TG_ARGV[0], new_rows.id, TG_ARGV[1]
-          FROM new_rows JOIN encoach_batch AS batch ON batch.id = new_rows.batch_id;
-    ELSE
-        INSERT INTO encoach_sync_change (classroom_id, entity_id, model, record_id, operation)
-        SELECT classroom_id, entity_id, TG_ARGV[0], id, TG_ARGV[1] FROM new_rows;
-    END IF;
-    RETURN NULL;
-END $$
-"""
-
-#: by event: the name of the operation, and the rows a trigger gets to see
-EVENTS = {
-    'INSERT': ('created', 'NEW TABLE AS new_rows'),
-    'UPDATE': ('changed', 'NEW TABLE AS new_rows'),
-    'DELETE': ('deleted', 'OLD TABLE AS old_rows'),
-}
-
 TRIGGER = """
 DROP TRIGGER IF EXISTS %(trigger)s ON %(table)s;
 CREATE TRIGGER %(trigger)s AFTER %(event)s ON %(table)s
-    REFERENCING %(rows)s FOR EACH STATEMENT
-    EXECUTE FUNCTION encoach_sync_log(%(name)s, %(operation)s)
+    REFERENCING %(rows)s FOR EACH STATEMENT EXECUTE FUNCTION encoach_sync_log()
 """
 
-# Records from before there was a log, and those of a table that joins it later.
-BACKFILL = """
-INSERT INTO encoach_sync_change (classroom_id, entity_id, model, record_id, operation)
-SELECT %(classroom)s, record.entity_id, %(name)s, record.id, 'created'
-  FROM %(table)s AS record %(join)s
- WHERE NOT EXISTS (SELECT FROM encoach_sync_change AS change
-                    WHERE change.record_id = record.id AND change.model = %(name)s)
- ORDER BY record.id
+# Odoo's table of contacts, of which the names of people come. A trigger with the rows before and
+# after cannot be one of a single column.
+RENAMING = """
+DROP TRIGGER IF EXISTS res_partner_sync_names ON res_partner;
+CREATE TRIGGER res_partner_sync_names AFTER UPDATE ON res_partner
+    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT
+    EXECUTE FUNCTION encoach_sync_names()
 """
 
 
@@ -102,44 +58,35 @@ class EncoachSyncLog(models.AbstractModel):
 
     def init(self):
         self.env.cr.execute(SQL(TABLES))
-        self.env.cr.execute(SQL(FUNCTION))
+        self.env.cr.execute(SQL(make_functions()))
         self.env.registry.post_init(self._install_triggers)
 
     def _install_triggers(self):
         """Have each source write its changes to the log, and log what is there already."""
-        for name, table in SOURCES.items():
-            for event, (operation, rows) in EVENTS.items():
+        for source in (*SOURCES.values(), *PARTS.values()):
+            for event, rows in EVENTS.items():
                 statement = SQL(
                     TRIGGER,
-                    trigger=SQL.identifier(f'{table}_sync_{event.lower()}'),
+                    trigger=SQL.identifier(f'{source.table}_sync_{event.lower()}'),
                     event=SQL(event),
-                    table=SQL.identifier(table),
+                    table=SQL.identifier(source.table),
                     rows=SQL(rows),
-                    name=name,
-                    operation=operation,
                 )
                 self.env.cr.execute(statement)
-            self._backfill(name, table)
+        self.env.cr.execute(SQL(RENAMING))
+        for name in SOURCES:
+            self._backfill(name)
         self._adopt_database()
 
-    def _backfill(self, name, table):
-        of_batch = name == 'placement'
-        join = 'JOIN encoach_batch AS batch ON batch.id = record.batch_id' if of_batch else ''
-        self.env.cr.execute(
-            SQL(
-                BACKFILL,
-                classroom=SQL.identifier('batch' if of_batch else 'record', 'classroom_id'),
-                name=name,
-                table=SQL.identifier(table),
-                join=SQL(join),
-            )
-        )
+    def _backfill(self, name):
+        """Log the records of a source that are there, and not in the log."""
+        self.env.cr.execute(SQL(make_backfill(name)))
 
     def _uninstall(self):
         """Leave nothing in the database; the triggers go with their function."""
         self.env.cr.execute(
             SQL(
-                'DROP FUNCTION encoach_sync_log CASCADE;'
+                'DROP FUNCTION encoach_sync_log CASCADE; DROP FUNCTION encoach_sync_names CASCADE;'
                 ' DROP TABLE encoach_sync_change, encoach_sync_state'
             )
         )
@@ -190,7 +137,7 @@ class EncoachSyncLog(models.AbstractModel):
 
     @api.autovacuum
     def _gc_changes(self):
-        """Keep the last change of each record, and deletions for a while.
+        """Keep the last change of each record in a classroom, and deletions for a while.
 
         System parameter ``encoach.sync_retention_days`` (90): a client that has not asked for
         longer is told to start anew, because it may have missed a deletion.
@@ -201,6 +148,7 @@ class EncoachSyncLog(models.AbstractModel):
                 DELETE FROM encoach_sync_change AS change
                  USING encoach_sync_change AS later
                  WHERE later.record_id = change.record_id AND later.model = change.model
+                   AND later.classroom_id = change.classroom_id
                    AND (later.xid, later.id) > (change.xid, change.id)
                 """
             )

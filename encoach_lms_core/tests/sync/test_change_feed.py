@@ -1,10 +1,12 @@
 import base64
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import SQL
 
 from ...exceptions import InvalidInput, ResyncRequired
+from ...models.sync import change_feed
 from .common import SyncCase
 
 
@@ -25,6 +27,7 @@ class TestChangeFeed(SyncCase):
     def everything(self):
         """Return what the classroom holds, as the feed names it."""
         return {
+            ('classroom', self.a.classroom.id),
             *(('roster_line', id_) for id_ in self.a.classroom.roster_line_ids.ids),
             *(('batch', id_) for id_ in self.a.classroom.batch_ids.ids),
             *(('placement', id_) for id_ in self.a.classroom.batch_ids.enrollment_ids.ids),
@@ -71,6 +74,17 @@ class TestChangeFeed(SyncCase):
         """Return a cursor as if it had been given out before this transaction."""
         cursor = self.env['encoach.sync.feed']._read_cursor(page['cursor'], self.a.classroom)
         return cursor._replace(xid=cursor.xid - 1000, floor=max(cursor.floor - 1000, 0)).encode()
+
+    def test_it_is_told_that_changes_wait(self):
+        with patch.object(change_feed, 'HORIZON', SQL('pg_current_xact_id()')):
+            changes, page = self.page()
+            self.assertEqual((changes, page['held_back']), ({}, True))
+            self.advance()
+            self.assertFalse(self.page()[1]['held_back'])
+            other = self.a.classroom.copy({'name': "Alpha other"})
+            other.update_roster(self.a.students.ids)
+            self.assertFalse(self.page()[1]['held_back'], "those of another classroom do not count")
+        self.assertFalse(self.page()[1]['held_back'])
 
     def test_a_deleted_record_is_told_and_none_is_told_twice_in_a_page(self):
         self.batch.update_students(self.a.students.ids[:1], 'remove')
@@ -143,7 +157,10 @@ class TestChangeFeed(SyncCase):
         after, _page = self.page()
         self.assertEqual(set(after), set(before))
         self.env.cr.execute(
-            SQL('SELECT count(*) - count(DISTINCT (model, record_id)) FROM encoach_sync_change')
+            SQL(
+                'SELECT count(*) - count(DISTINCT (classroom_id, model, record_id))'
+                ' FROM encoach_sync_change'
+            )
         )
         self.assertEqual(self.env.cr.fetchone(), (0,))
 

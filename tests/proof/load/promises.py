@@ -190,11 +190,12 @@ class Promises:
         known, page = {}, connection.get(path)
         while page:
             for item in page['items']:
-                state = item['record'] and {
-                    'roster_line': lambda record: record['until'],
-                    'batch': lambda record: record['active'],
-                    'placement': lambda record: record['active'],
-                }[item['model']](item['record'])
+                field = {'roster_line': 'until', 'batch': 'active', 'placement': 'active'}.get(
+                    item['model']
+                )
+                if field is None:
+                    continue
+                state = item['record'] and item['record'][field]
                 known[item['model'], item['id']] = state
             more = page['has_more']
             page = connection.get(f'{path}&since={page["cursor"]}') if more else None
