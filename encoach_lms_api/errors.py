@@ -202,7 +202,7 @@ def _from_database(exc, error):
     if isinstance(error, (psycopg2.errors.ForeignKeyViolation, psycopg2.errors.RestrictViolation)):
         return make_problem(409, str(_lt("It is in use: other records refer to it.")))
     if isinstance(error, psycopg2.IntegrityError):
-        return make_problem(422, _constraint_message(exc, error))
+        return _from_constraint(_constraint_message(exc, error), error.diag)
     if isinstance(error, psycopg2.DataError):
         return make_problem(422)
     if isinstance(
@@ -219,6 +219,23 @@ def _constraint_message(exc, error):
     return None if not message or any(q and q in message for q in quotes) else message
 
 
+def _from_constraint(message, diag):
+    """Return the Problem of a row that a CHECK refuses, or that lacks a value.
+
+    It names the fields that the constraint speaks of; its name is what is wrong with them.
+    """
+    if diag.column_name:
+        names, code = [diag.column_name], 'required'
+    else:
+        model, constraint = _find_constraint(diag.table_name, diag.constraint_name)
+        words = re.findall(r'\w+', constraint.get_definition(model.pool)) if constraint else ()
+        names = [name for name in dict.fromkeys(words) if name in model._fields]
+        code = (diag.constraint_name or '').removeprefix(f'{diag.table_name}_')
+    sentence = message or str(SENTENCES[422])
+    errors = [{'field': name, 'code': code, 'message': sentence} for name in names]
+    return make_problem(422, message, errors)
+
+
 def _unique_fields(error):
     """Return the name of the last field of a unique key, in a list: the others say where.
 
@@ -232,9 +249,14 @@ def _unique_fields(error):
 
 def _key_columns(table, name):
     """Return the columns of a unique key as its model declares them, or None."""
-    registry = request.registry if request else {}
-    for model in registry.values():
+    model, key = _find_constraint(table, name)
+    found = key and KEY_COLUMNS.search(key.get_definition(model.pool))
+    return found and found[1]
+
+
+def _find_constraint(table, name):
+    """Return ``(model, constraint or key)`` by its name in the database; Nones where there is none."""
+    for model in request.registry.values() if request else ():
         if model._table == table and name in model._table_objects:
-            found = KEY_COLUMNS.search(model._table_objects[name].get_definition(registry))
-            return found and found[1]
-    return None
+            return model, model._table_objects[name]
+    return None, None

@@ -35,7 +35,8 @@ def answer_once(request, routing, answer):
     if key is None or not takes_key(method, routing['auth'], routing['operation']):
         return answer()
     if not KEY.fullmatch(key):
-        raise InvalidInput(str(_lt("A key is 1 to 255 visible ASCII characters.")), HEADER)
+        message = str(_lt("A key is 1 to 255 visible ASCII characters."))
+        raise InvalidInput(message, HEADER, reason='wrong_format')
     answers = request.env['encoach.api.answer']
     if known := answers._begin(key, _digest(request)):
         return _repeat(*known, routing['operation'].produces)

@@ -12,20 +12,23 @@ class DetailedError:
     """Mixin of the errors below.
 
     :param str message: translated sentence for a person
-    :param str field: name of the field or parameter at fault, if there is one
+    :param field: name of the field or parameter at fault, if there is one; of a rule about several,
+        all their names
     :param ids: the ids at fault, only ever ids that the caller sent
+    :param str reason: what is wrong with the field, for programs; the code of the error by default
     """
 
     code = 'invalid'
 
-    def __init__(self, message, field=None, ids=None):
+    def __init__(self, message, field=None, ids=None, reason=None):
         super().__init__(message)
-        self.errors = []
-        if field:
-            error = {'field': field, 'message': message}
+        fields = (field,) if isinstance(field, str) else field or ()
+        self.errors = [{'field': name, 'message': message} for name in fields]
+        for error in self.errors:
             if ids:
                 error['ids'] = list(ids)
-            self.errors.append(error)
+            if reason:
+                error['code'] = reason
 
 
 class InvalidInput(DetailedError, ValidationError):

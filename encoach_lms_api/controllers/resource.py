@@ -106,5 +106,5 @@ def pick(env, body, query, name):
     given = [ids for ids in (getattr(body, name), getattr(query, name)) if ids is not None]
     if len(given) != 1:
         message = env._("%s: give the ids in the body or in the query string.", name)
-        raise InvalidInput(message, name)
+        raise InvalidInput(message, name, reason='one_of')
     return given[0]

@@ -72,7 +72,7 @@ class EncoachApiAnswer(models.Model):
         )
         if known != digest:
             message = self.env._("This key was sent with another request: take a new one.")
-            raise InvalidInput(message, 'Idempotency-Key')
+            raise InvalidInput(message, 'Idempotency-Key', reason='taken')
         return answer
 
     @api.model

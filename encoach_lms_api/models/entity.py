@@ -21,7 +21,7 @@ class EncoachEntity(models.Model):
         default = self._get_default().id
         if entity_id is None and not default:
             message = self.env._("entity_id: say in which of your schools.")
-            raise InvalidInput(message, 'entity_id')
+            raise InvalidInput(message, 'entity_id', reason='required')
         entity_id = entity_id or default
         user = self.env.user
         if entity_id in user._get_entity_ids():

@@ -102,6 +102,24 @@ class TestErrorMap(TransactionCase):
 
 @tagged('post_install', '-at_install')
 class TestErrors(ApiCase):
+    def test_what_a_constraint_refuses_names_its_fields(self):
+        Section = self.registry['encoach.course.section']
+        create = Section.create
+        for values, field, code in (
+            ({'capacity': -1}, 'capacity', 'capacity_positive'),
+            ({'name': None}, 'name', 'required'),
+        ):
+
+            def refused(self, vals, values=values):
+                return create(self, {**vals, **values})
+
+            path = f'/courses/{self.a.course.id}/sections'
+            with patch.object(Section, 'create', refused), mute_logger('odoo.sql_db'):
+                answer = self.call(self.a.admin, 'POST', path, json={'name': "Z"})
+            self.assertEqual(answer.status_code, 422, answer.text)
+            (error,) = answer.json()['errors']
+            self.assertEqual((error['field'], error['code']), (field, code))
+
     def test_unknown_paths_are_json(self):
         for path in ('', '/', '/nothing', '/students/x', '/students/1/nothing', '/login/', '/v1'):
             answer = self.call(self.a.admin, 'GET', path)

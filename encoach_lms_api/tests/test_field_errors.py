@@ -59,7 +59,70 @@ class TestFieldErrors(ApiCase):
     def test_a_rule_of_two_fields_names_the_one_to_mend(self):
         body = {'key': "X", 'date_start': '2026-09-02', 'date_end': '2026-09-01'}
         problem = self.refuse('/terms', body)
-        self.assertEqual([error['field'] for error in problem['errors']], ['date_end'])
+        self.assertEqual(self.told(problem), [('date_end', 'wrong_order')])
+
+    def told(self, problem):
+        return [(error['field'], error['code']) for error in problem['errors']]
+
+    def test_a_rule_of_several_fields_names_them_and_says_what_is_wrong(self):
+        classroom, course, term = self.a.classroom, self.a.course, self.a.term
+        other = course.copy({'name': "Alpha other"})
+        section = self.a.sections.create({'course_id': other.id, 'name': "A"})
+        far = self.env['encoach.learner.group'].create(
+            {'classroom_id': classroom.copy({'name': "Alpha far"}).id, 'name': "Far"}
+        )
+        classroom.assign_class_teacher(self.a.teachers[0].id, term.key)
+        note = {'classroom_id': classroom.id, 'course_id': course.id, 'term_key': term.key}
+        room = f'/classrooms/{classroom.id}'
+        for path, body, fields, code in (
+            (
+                f'{room}/assign-course',
+                {'course_id': course.id, 'section_id': section.id},
+                'section_id',
+                'of_another_course',
+            ),
+            (f'{room}/course-assignments', {}, 'course_id course_uuid', 'one_of'),
+            (
+                f'{room}/course-assignments',
+                {'course_id': course.id, 'student_ids': [], 'learner_group_id': far.id},
+                'student_ids learner_group_id',
+                'one_of',
+            ),
+            (
+                f'{room}/course-assignments',
+                {'course_id': course.id, 'learner_group_id': far.id},
+                'learner_group_id',
+                'of_another_classroom',
+            ),
+            (
+                f'{room}/learner-groups',
+                {'name': "X", 'student_ids': self.a.students[:1].ids},
+                'student_ids',
+                'not_on_roster',
+            ),
+            (
+                f'{room}/class-teacher',
+                {'teacher_id': self.a.teachers[1].id, 'term_key': term.key},
+                'term_key replace',
+                'taken',
+            ),
+            (
+                f'{room}/class-teacher',
+                {'teacher_id': self.a.teachers[1].id, 'term_key': 'nonsense'},
+                'term_key',
+                'unknown_value',
+            ),
+            (
+                '/lesson-notes',
+                {**note, 'title': "X", 'teacher_id': self.a.teachers[1].id},
+                'teacher_id classroom_id course_id term_key',
+                'no_authority',
+            ),
+        ):
+            with self.subTest(path=path, fields=fields):
+                problem = self.refuse(path, body)
+                expected = [(field, code) for field in fields.split()]
+                self.assertEqual(self.told(problem), expected, problem)
 
     def test_sentences_follow_the_language_asked_for(self):
         self.env['res.lang']._activate_lang('ar_001')

@@ -40,7 +40,8 @@ class MembershipPlan(NamedTuple):
 def check_mode(env, mode):
     """Raise InvalidInput unless ``mode`` is one that `plan_membership` knows."""
     if mode not in MODES:
-        raise InvalidInput(env._("mode: expected one of %s.", ", ".join(MODES)), 'mode')
+        message = env._("mode: expected one of %s.", ", ".join(MODES))
+        raise InvalidInput(message, 'mode', reason='unknown_value')
 
 
 def check_expected(env, present, expected):

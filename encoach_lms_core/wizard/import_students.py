@@ -90,7 +90,8 @@ class EncoachImportStudents(models.TransientModel):
     def _get_data(self):
         data = self.with_context(bin_size=False).data
         if not data:
-            raise InvalidInput(self.env._("Choose a file first."), 'data')
+            message = self.env._("Choose a file first.")
+            raise InvalidInput(message, 'data', reason='required')
         return base64.b64decode(data)
 
     def _begin(self, table, dry_run):

@@ -54,7 +54,7 @@ class EncoachCourse(models.Model):
         self.check_access('write')
         if type(count) is not int or not 1 <= count <= MAX_DEFAULT_SECTIONS:
             message = self.env._("count: a number from 1 to %s is expected.", MAX_DEFAULT_SECTIONS)
-            raise InvalidInput(message, 'count')
+            raise InvalidInput(message, 'count', reason='out_of_range')
         names = [chr(ord('A') + index) for index in range(count)]
         present = set(self.section_ids.mapped('name'))
         created = self.section_ids.create(

@@ -35,7 +35,7 @@ class EncoachTerm(models.Model):
         for term in self:
             if term.date_start and term.date_end and term.date_end < term.date_start:
                 message = self.env._("A term cannot end before it starts.")
-                raise InvalidInput(message, 'date_end')
+                raise InvalidInput(message, 'date_end', reason='wrong_order')
 
     @api.model
     def _get_of_today(self, entity):
@@ -57,7 +57,7 @@ class EncoachTerm(models.Model):
         term = self.search([('entity_id', '=', entity.id), ('key', '=', key)])
         if not key or not term:
             message = self.env._("term_key: this school has no such term.")
-            raise InvalidInput(message, 'term_key')
+            raise InvalidInput(message, 'term_key', reason='unknown_value')
         return term
 
     @api.model

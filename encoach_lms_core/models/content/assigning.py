@@ -53,7 +53,7 @@ class EncoachCourseAssignment(models.Model):
         """Return what the assignment keeps of the course that ``values`` name."""
         if ('course_id' in values) == ('course_uuid' in values):
             message = self.env._("course_id: name the course by its id or by its UUID.")
-            raise InvalidInput(message, 'course_id')
+            raise InvalidInput(message, ('course_id', 'course_uuid'), reason='one_of')
         Course = self.env['encoach.course']
         if 'course_id' in values:
             return self._copy_course(
@@ -62,13 +62,13 @@ class EncoachCourseAssignment(models.Model):
         uuid = values['course_uuid']
         if not is_uuid(uuid):
             message = self.env._("course_uuid: a UUID in lower case is expected.")
-            raise InvalidInput(message, 'course_uuid')
+            raise InvalidInput(message, 'course_uuid', reason='wrong_format')
         course = Course.search([('uuid', '=', uuid), ('entity_id', '=', classroom.entity_id.id)])
         if course:
             return self._copy_course(course)
         if not values.get('title'):
             message = self.env._("title: the course is not available here, so say what it is.")
-            raise InvalidInput(message, 'title')
+            raise InvalidInput(message, 'title', reason='required')
         return {
             'course_uuid': uuid,
             'title': values['title'],
@@ -81,7 +81,7 @@ class EncoachCourseAssignment(models.Model):
         if 'student_ids' in values:
             if 'learner_group_id' in values:
                 message = self.env._("student_ids: name a group or single students, not both.")
-                raise InvalidInput(message, 'student_ids')
+                raise InvalidInput(message, ('student_ids', 'learner_group_id'), reason='one_of')
             return self._find_or_create_adhoc(values['student_ids'], classroom, uuid)
         if 'learner_group_id' not in values:
             return Group
@@ -90,7 +90,9 @@ class EncoachCourseAssignment(models.Model):
         )
         if group.classroom_id != classroom or group.kind != 'group':
             message = self.env._("learner_group_id: this is no group of the classroom.")
-            raise InvalidInput(message, 'learner_group_id', group.ids)
+            raise InvalidInput(
+                message, 'learner_group_id', group.ids, reason='of_another_classroom'
+            )
         return group
 
     def _find_or_create_adhoc(self, student_ids, classroom, uuid):
@@ -126,7 +128,7 @@ class EncoachCourseAssignment(models.Model):
     def _set_students(self, student_ids):
         if self.target != 'adhoc':
             message = self.env._("student_ids: this assignment is not one of single students.")
-            raise InvalidInput(message, 'student_ids')
+            raise InvalidInput(message, 'student_ids', reason='of_another_target')
         group = self.learner_group_id
         group.student_ids = [Command.set(group._parse_students(student_ids, self.classroom_id).ids)]
 

@@ -1,8 +1,9 @@
 import uuid
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools import SQL
+
+from ...exceptions import InvalidInput
 
 
 class EncoachCourse(models.Model):
@@ -36,11 +37,13 @@ class EncoachCourse(models.Model):
     def _check_uuid(self):
         for course in self:
             if not is_uuid(course.uuid):
-                raise UserError(self.env._("A UUID of the usual form is expected."))
+                message = self.env._("A UUID of the usual form is expected.")
+                raise InvalidInput(message, 'uuid', reason='wrong_format')
 
     def write(self, vals):
         if 'uuid' in vals and any(course.uuid != vals['uuid'] for course in self):
-            raise UserError(self.env._("The UUID of a course never changes."))
+            message = self.env._("The UUID of a course never changes.")
+            raise InvalidInput(message, 'uuid', reason='unchangeable')
         return super().write(vals)
 
 

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools import SQL
+
+from ...exceptions import InvalidInput
 
 #: in canonical order: by the first of them a student gets to see the course
 TARGETS = [
@@ -137,7 +138,8 @@ class EncoachCourseAssignment(models.Model):
 
     def write(self, vals):
         if FIXED & vals.keys():
-            raise UserError(
-                self.env._("Only whether it is on can be changed: make another assignment instead.")
+            message = self.env._(
+                "Only whether it is on can be changed: make another assignment instead."
             )
+            raise InvalidInput(message, sorted(FIXED & vals.keys()), reason='unchangeable')
         return super().write(vals)

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import SQL
 
@@ -81,12 +80,14 @@ class EncoachLearnerGroup(models.Model):
             message = self.env._(
                 "student_ids: %s student(s) are not on the classroom's roster.", len(rows)
             )
-            raise InvalidInput(message, 'student_ids', [student_id for (student_id,) in rows])
+            ids = [student_id for (student_id,) in rows]
+            raise InvalidInput(message, 'student_ids', ids, reason='not_on_roster')
 
     def write(self, vals):
         """A group of single students is gone without them, and so are its assignments."""
         if 'kind' in vals and any(group.kind != vals['kind'] for group in self):
-            raise UserError(self.env._("The kind of a group never changes."))
+            message = self.env._("The kind of a group never changes.")
+            raise InvalidInput(message, 'kind', reason='unchangeable')
         res = super().write(vals)
         if 'student_ids' in vals:
             self.filtered(lambda group: group.kind == 'adhoc' and not group.student_ids).unlink()

@@ -100,7 +100,7 @@ class EncoachStudent(models.Model):
             message = self.env._(
                 "This student is inactive: set the status to active to enroll him in a course."
             )
-            raise InvalidInput(message, 'status')
+            raise InvalidInput(message, ('course_name', 'status'), reason='inactive')
 
     def _resolve_course_name(self, name):
         """Return the courses of this name; several only if the student takes them all.
@@ -113,7 +113,8 @@ class EncoachStudent(models.Model):
         found = mine or index.find(name)
         if not mine and len(found) != 1:
             message = self.entity_id._tell_unresolved('encoach.course', index, name)
-            error = InvalidInput(f'course_name: {message}', 'course_name')
+            reason = 'ambiguous' if found else 'unknown_value'
+            error = InvalidInput(f'course_name: {message}', 'course_name', reason=reason)
             error.errors[0]['nearest'] = [] if found else index.nearest(name)
             raise error
         return taken.browse(found)

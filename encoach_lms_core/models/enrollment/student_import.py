@@ -82,32 +82,33 @@ class EncoachStudentImport(models.AbstractModel):
         :raise InvalidInput: when it is too large, no CSV in UTF-8, or lacks a column
         """
         if len(data) > MAX_BYTES:
-            raise InvalidInput(self.env._("The file is larger than 10 MB."), 'file')
+            message = self.env._("The file is larger than 10 MB.")
+            raise InvalidInput(message, 'file', reason='too_large')
         try:
             table = read_table(data, COLUMNS, MAX_ROWS + 1)
         except (UnicodeDecodeError, csv.Error):
             message = self.env._("The file cannot be read: save it as CSV in UTF-8.")
-            raise InvalidInput(message, 'file') from None
+            raise InvalidInput(message, 'file', reason='wrong_format') from None
         self._check_columns(table.columns)
         if len(table.rows) > MAX_ROWS:
             message = self.env._(
                 "The file has more than %s rows: import it in several parts.", MAX_ROWS
             )
-            raise InvalidInput(message, 'file')
+            raise InvalidInput(message, 'file', reason='too_long')
         return table
 
     def _check_columns(self, columns):
         for name in REQUIRED:
             if name not in columns:
                 message = self.env._("The file has no column “%s” in its first row.", name)
-                raise InvalidInput(message, name)
+                raise InvalidInput(message, name, reason='required')
         for name in COLUMNS:
             if columns.count(name) > 1:
                 message = self.env._("The file has the column “%s” twice.", name)
-                raise InvalidInput(message, name)
+                raise InvalidInput(message, name, reason='given_twice')
         if {'course', 'course_name'} <= set(columns):
             message = self.env._("The file has “course” and “course_name”: keep one of them.")
-            raise InvalidInput(message, 'course_name')
+            raise InvalidInput(message, ('course', 'course_name'), reason='one_of')
 
     @api.model
     def _get_ignored_columns(self, table):

@@ -64,6 +64,6 @@ class EncoachStudent(models.Model):
         rows = self._insert_rows(columns, self._get_same_columns(entity), tail)
         if len(rows) < len(people):
             message = self.env._("Another student of this school has this e-mail address or code.")
-            raise InvalidInput(message, 'email')
+            raise InvalidInput(message, ('email', 'student_code'), reason='taken')
         ids = dict(rows)
         return self.browse(ids[contact.id] for contact in contacts)

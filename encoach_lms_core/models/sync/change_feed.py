@@ -113,7 +113,7 @@ class EncoachSyncFeed(models.AbstractModel):
             cursor = None
         if not cursor or cursor.classroom != classroom.id:
             message = self.env._("since: this is no cursor of this classroom.")
-            raise InvalidInput(message, 'since')
+            raise InvalidInput(message, 'since', reason='wrong_format')
         return cursor
 
     def _get_state(self, classroom):

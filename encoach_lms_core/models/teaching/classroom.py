@@ -73,7 +73,7 @@ class EncoachClassroom(models.Model):
                 term=term.key,
                 teacher=present.name,
             )
-            raise Conflict(message, 'replace')
+            raise Conflict(message, ('term_key', 'replace'), reason='taken')
 
     def _find_class_teacher(self, term):
         return self.env['encoach.class.teacher'].search(

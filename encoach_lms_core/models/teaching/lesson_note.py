@@ -1,7 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
-from ...exceptions import Conflict, Forbidden
+from ...exceptions import Conflict, Forbidden, InvalidInput
 from .lesson_authority import Key
 
 STATES = [
@@ -14,6 +13,8 @@ STATES = [
 EDITABLE = ('draft', 'returned')
 #: what the author writes, and what only the methods of lesson_note_review.py do
 CONTENT = {'course_id', 'term_id', 'date', 'title', 'objectives', 'body'}
+#: what a teacher's authority is over
+AUTHORITY = ('teacher_id', 'classroom_id', 'course_id', 'term_key')
 REVIEW = {'state', 'submitted_at', 'reviewed_at'}
 
 
@@ -157,7 +158,8 @@ class EncoachLessonNote(models.Model):
         decisions = self.env['encoach.lesson.authority']._decide(keys.values())
         for note, key in keys.items():
             if not decisions[key]:
-                raise Forbidden(note._explain(note.teacher_id)[1])
+                reason = note._explain(note.teacher_id)[1]
+                raise Forbidden(reason, AUTHORITY, reason='no_authority')
 
     def _get_key(self):
         return Key(self.teacher_id.id, self.classroom_id.id, self.course_id.id, self.term_id.id)
@@ -173,7 +175,8 @@ class EncoachLessonNote(models.Model):
     def _check_author(self):
         """Let a teacher write in nobody else's name."""
         if not self._is_reviewer() and self.teacher_id.user_id != self.env.user:
-            raise Forbidden(self.env._("A lesson note is written by its author."))
+            message = self.env._("A lesson note is written by its author.")
+            raise Forbidden(message, 'teacher_id', reason='not_yours')
 
     # CRUD
 
@@ -181,7 +184,8 @@ class EncoachLessonNote(models.Model):
     def create(self, vals_list):
         notes = super().create(vals_list)
         if not self.env.su and any(note.state != 'draft' for note in notes):
-            raise UserError(self.env._("A new lesson note is a draft."))
+            message = self.env._("A new lesson note is a draft.")
+            raise InvalidInput(message, 'state', reason='not_a_draft')
         notes._check_author()
         return notes
 
@@ -197,16 +201,18 @@ class EncoachLessonNote(models.Model):
         if self.env.su:
             return
         if REVIEW & vals.keys():
-            raise UserError(self.env._("Submit, approve or return the lesson note instead."))
+            message = self.env._("Submit, approve or return the lesson note instead.")
+            raise InvalidInput(message, sorted(REVIEW & vals.keys()), reason='unchangeable')
         if CONTENT & vals.keys() and any(note.state not in EDITABLE for note in self):
-            raise Conflict(
-                self.env._("A lesson note that is submitted or approved cannot be changed.")
-            )
+            message = self.env._("A lesson note that is submitted or approved cannot be changed.")
+            raise Conflict(message, sorted(CONTENT & vals.keys()), reason='under_review')
         is_reviewed = all(note.may_review for note in self)
         if 'remark' in vals and not is_reviewed:
-            raise Forbidden(self.env._("Remarks are written by who reviews the lesson note."))
+            message = self.env._("Remarks are written by who reviews the lesson note.")
+            raise Forbidden(message, 'remark', reason='not_yours')
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_submitted(self):
         if any(note.state != 'draft' for note in self):
-            raise UserError(self.env._("Only a draft can be deleted."))
+            message = self.env._("Only a draft can be deleted.")
+            raise InvalidInput(message, 'state', reason='not_a_draft')

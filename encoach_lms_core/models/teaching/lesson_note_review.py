@@ -27,7 +27,8 @@ class EncoachLessonNote(models.Model):
         if 'teacher_id' not in values and not self.env['encoach.teacher']._get_own(
             classroom.entity_id
         ):
-            raise InvalidInput(self.env._("teacher_id: say who is the author."), 'teacher_id')
+            message = self.env._("teacher_id: say who is the author.")
+            raise InvalidInput(message, 'teacher_id', reason='required')
         return self.create(values)
 
     def _write_from_keys(self, values):
@@ -75,7 +76,7 @@ class EncoachLessonNote(models.Model):
             text = (note.remark if remark is None else remark) or ''
             if not text.strip():
                 message = self.env._("remark: say what is to be changed.")
-                raise InvalidInput(message, 'remark')
+                raise InvalidInput(message, 'remark', reason='required')
             note._move(
                 'returned', ('submitted',), reviewed_at=fields.Datetime.now(), remark=text.strip()
             )
@@ -97,7 +98,7 @@ class EncoachLessonNote(models.Model):
                     state=states[note.state].lower(),
                     target=states[target].lower(),
                 )
-                raise Conflict(message, 'state')
+                raise Conflict(message, 'state', reason='wrong_state')
         pending.sudo().write({'state': target, **values})
         return True
 
@@ -124,13 +125,14 @@ class EncoachLessonNote(models.Model):
             teacher = Teacher._get_own(self.entity_id)
             if not teacher:
                 message = self.env._("teacher_id: say which teacher.")
-                raise InvalidInput(message, 'teacher_id')
+                raise InvalidInput(message, 'teacher_id', reason='required')
         else:
             teacher = Teacher._browse_in_entity(
                 [teacher_id], self.entity_id, 'teacher_id', archived=True
             )
         if not self._is_reviewer() and teacher.user_id != self.env.user:
-            raise Forbidden(self.env._("Ask about yourself, or ask an administrator."))
+            message = self.env._("Ask about yourself, or ask an administrator.")
+            raise Forbidden(message, 'teacher_id', reason='not_yours')
         return self._describe_access(teacher)
 
     def _describe_access(self, teacher):

@@ -110,7 +110,7 @@ class Base(models.AbstractModel):
                         "%(field)s: ids are whole numbers.",
                         field=field._description_string(self.env),
                     )
-                    raise InvalidInput(message, name)
+                    raise InvalidInput(message, name, reason='wrong_type')
 
     @api.model
     def _is_strict_with_ids(self):

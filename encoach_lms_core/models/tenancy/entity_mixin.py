@@ -1,7 +1,7 @@
 import psycopg2.errors
 
 from odoo import api, models
-from odoo.exceptions import ConcurrencyError, UserError
+from odoo.exceptions import ConcurrencyError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -135,7 +135,7 @@ class EncoachEntityMixin(models.AbstractModel):
     def _check_immutable(self, vals):
         """Refuse to move records to another entity or parent.
 
-        :raise UserError: when a field that is set, and never changes, would change
+        :raise InvalidInput: when a field that is set, and never changes, would change
         :raise EntityMismatch: when an entity is given late that is outside the caller's scope
         """
         for fname in self._get_immutable_fnames():
@@ -144,12 +144,11 @@ class EncoachEntityMixin(models.AbstractModel):
             value = self._fields[fname].convert_to_cache(vals[fname], self) or False
             current = {record[fname].id for record in self._origin.sudo()} - {value}
             if current - {False}:
-                raise UserError(
-                    self.env._(
-                        "%(field)s cannot be changed afterwards: create a new record instead.",
-                        field=self._fields[fname]._description_string(self.env),
-                    )
+                message = self.env._(
+                    "%(field)s cannot be changed afterwards: create a new record instead.",
+                    field=self._fields[fname]._description_string(self.env),
                 )
+                raise InvalidInput(message, fname, reason='unchangeable')
             if current and fname == 'entity_id':
                 self._check_entity_in_scope(value)
 
@@ -253,7 +252,7 @@ class EncoachEntityMixin(models.AbstractModel):
             message = self.env._(
                 "%(field)s: %(count)s id(s) are archived.", field=field, count=len(inactive)
             )
-            raise InvalidInput(message, field, inactive)
+            raise InvalidInput(message, field, inactive, reason='archived')
         return self.browse(ids)
 
     @api.model
@@ -261,7 +260,7 @@ class EncoachEntityMixin(models.AbstractModel):
         """Return ids without duplicates, in the order given."""
         if not isinstance(ids, (list, tuple)) or any(type(id_) is not int for id_ in ids):
             message = self.env._("%(field)s: a list of ids is expected.", field=field)
-            raise InvalidInput(message, field)
+            raise InvalidInput(message, field, reason='wrong_type')
         return list(dict.fromkeys(ids))
 
     @api.model
