@@ -255,7 +255,7 @@ def _key_columns(table, name):
 
 
 def _find_constraint(table, name):
-    """Return ``(model, constraint or key)`` by its name in the database; Nones where there is none."""
+    """Return ``(model, constraint or key)`` of a name in the database, or twice None."""
     for model in request.registry.values() if request else ():
         if model._table == table and name in model._table_objects:
             return model, model._table_objects[name]

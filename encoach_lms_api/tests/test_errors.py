@@ -102,19 +102,19 @@ class TestErrorMap(TransactionCase):
 
 @tagged('post_install', '-at_install')
 class TestErrors(ApiCase):
+    def creating_with(self, model, values):
+        """Return a context in which what is created has other values than it was given."""
+        create = model.create
+        return patch.object(model, 'create', lambda self, vals: create(self, {**vals, **values}))
+
     def test_what_a_constraint_refuses_names_its_fields(self):
         Section = self.registry['encoach.course.section']
-        create = Section.create
         for values, field, code in (
             ({'capacity': -1}, 'capacity', 'capacity_positive'),
             ({'name': None}, 'name', 'required'),
         ):
-
-            def refused(self, vals, values=values):
-                return create(self, {**vals, **values})
-
             path = f'/courses/{self.a.course.id}/sections'
-            with patch.object(Section, 'create', refused), mute_logger('odoo.sql_db'):
+            with self.creating_with(Section, values), mute_logger('odoo.sql_db'):
                 answer = self.call(self.a.admin, 'POST', path, json={'name': "Z"})
             self.assertEqual(answer.status_code, 422, answer.text)
             (error,) = answer.json()['errors']

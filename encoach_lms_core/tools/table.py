@@ -1,7 +1,7 @@
 """Columns of records in SQL: the one place that speaks to Odoo's queries of them.
 
-Odoo 19 takes a model, the alias of its table and the query in each call; Odoo 20 puts the three into
-one object, of which this is the part we use.
+Odoo 19 takes a model, the alias of its table and the query in each call; Odoo 20 puts the three
+into one object, of which this is the part we use.
 """
 
 from typing import NamedTuple

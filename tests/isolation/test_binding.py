@@ -129,9 +129,15 @@ def test_what_a_statement_did_not_reach_is_an_error(transaction):
 
 
 def test_what_a_statement_did_not_delete_is_an_error(transaction):
-    with transaction(ADMIN) as env:
-        with pytest.raises(AccessError):
-            env.ref('auth_signup.set_password_email').sudo().unlink()
+    with transaction() as platform:
+        banks = platform['res.bank'].create({'name': "The platform's"})
+        platform.cr.commit()
+    with transaction(ADMIN) as env, pytest.raises(AccessError):
+        banks.with_env(env).sudo().unlink()
+    with transaction() as platform:
+        assert banks.with_env(platform).exists()
+        banks.with_env(platform).unlink()
+        platform.cr.commit()
 
 
 def test_a_bundle_is_the_platforms_whoever_needs_it_first(transaction):

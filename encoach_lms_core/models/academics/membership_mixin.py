@@ -93,9 +93,7 @@ class EncoachMembershipMixin(models.AbstractModel):
         self._insert_rows(
             dict(zip(names, map(list, zip(*pairs, strict=True)), strict=True)),
             {'entity_id': entity.id, 'since': entity._today()},
-            SQL(
-                'ORDER BY %s ON CONFLICT (%s) WHERE %s DO NOTHING', key, key, SQL(PRESENT_SQL)
-            ),
+            SQL('ORDER BY %s ON CONFLICT (%s) WHERE %s DO NOTHING', key, key, SQL(PRESENT_SQL)),
         )
 
     def _end(self, owner, member_ids):

@@ -182,9 +182,7 @@ class EncoachClassroom(models.Model):
             )
             if section.course_id != course:
                 message = self.env._("section_id: the section belongs to another course.")
-                raise InvalidInput(
-                    message, 'section_id', section.ids, reason='of_another_course'
-                )
+                raise InvalidInput(message, 'section_id', section.ids, reason='of_another_course')
 
     def _provide_batch(self, state):
         """Return the batch, which is created, or comes back from the archive."""

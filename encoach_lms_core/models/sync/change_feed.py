@@ -66,9 +66,9 @@ class EncoachSyncFeed(models.AbstractModel):
         """Return a page of the changes of a classroom.
 
         :param str since: the cursor of the page before; left out, from the beginning
-        :return: ``{'changes': [(model, record id, operation)], 'cursor', 'has_more', 'held_back'}``,
-            each record at most once, the operation being ``created``, ``changed`` or ``deleted``;
-            held back is whether there are changes that wait for a transaction to end
+        :return: ``{'changes': [(model, record id, operation)], 'cursor', 'has_more',
+            'held_back'}``, each record at most once, the operation being ``created``, ``changed``
+            or ``deleted``; held back is whether changes wait for a transaction to end
         :raise Forbidden: for others than administrators and the classroom's own teachers
         :raise InvalidInput: for a text that is not a cursor of this classroom
         :raise ResyncRequired: when the client may have missed a deletion, and has to start anew

@@ -115,7 +115,8 @@ ROWS = """SELECT {classroom}, {entity}, '{name}', {record}, {operation}
               FROM {rows} AS line {join}"""
 
 # What it was joined with may be gone; the log still has what it said of the record.
-OUTLIVED = """SELECT DISTINCT told.classroom_id, told.entity_id, told.model, told.record_id, 'deleted'
+OUTLIVED = """SELECT DISTINCT told.classroom_id, told.entity_id, told.model, told.record_id,
+                   'deleted'
               FROM old_rows AS line
               JOIN encoach_sync_change AS told
                 ON told.record_id = {record} AND told.model = '{name}'"""
