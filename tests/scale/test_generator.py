@@ -10,6 +10,8 @@ import pytest
 import requests
 from launcher import checks, server
 
+from odoo.addons.encoach_lms_core.models.sync.sources import SOURCES
+
 from .conftest import SCHOOLS, SCRIPTS, SIZE
 
 STUDENTS = SIZE[0] * SIZE[1]
@@ -51,9 +53,7 @@ def test_the_api_serves_a_generated_school(get):
     assert batches['total'] == SIZE[0] * SIZE[2]
     assert {item['student_count'] for item in batches['items']} == {SIZE[1]}
     changes = get(f'/api/sync/changes?classroom_id={classrooms["items"][0]["id"]}&limit=1000')
-    assert {item['model'] for item in changes.json()['items']} == {
-        *('roster_line', 'batch', 'placement', 'course_assignment')
-    }
+    assert {item['model'] for item in changes.json()['items']} == SOURCES.keys()
 
 
 def test_every_check_of_the_models_accepts_the_rows(generated):
