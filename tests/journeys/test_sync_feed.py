@@ -136,7 +136,8 @@ def test_a_transaction_that_rolls_back_holds_nothing_up(live_server, nile, empty
 def test_a_client_that_follows_ends_with_the_servers_state(nile, empty, sql, settled):
     """Whatever is done, in whatever order, by the API, and by SQL when it comes to deleting."""
     dice = random.Random(20260901)
-    students = [item['id'] for item in nile.all('/students')]
+    names = {item['id']: item['name'] for item in nile.all('/students')}
+    students = list(names)
     course = nile.need('/courses', name='Physics 102')
     path = f'/classrooms/{empty["id"]}'
     followers = [Follower(nile, empty['id'], limit) for limit in (1, 7, 1000)]
@@ -151,13 +152,17 @@ def test_a_client_that_follows_ends_with_the_servers_state(nile, empty, sql, set
             sql('DELETE FROM encoach_batch WHERE id = %s', batch['id'])
         if step % 5 == 0:
             sql('DELETE FROM encoach_classroom_student WHERE student_id = %s', some[0])
-        for follower in dice.sample(followers, 2):
-            follower.follow()
+        for name in (f'Renamed {step}', names[some[-1]]):
+            nile.call('PATCH', f'/students/{some[-1]}', json={'name': name})
+            for follower in dice.sample(followers, 2):
+                follower.follow()
     settled()
     expected = truth(sql, empty['id'])
     assert len(expected) > 10
     for follower in [*followers, Follower(nile, empty['id'])]:
         assert known(follower) == expected
+        lines = [record for record in follower.known.values() if 'student_name' in record]
+        assert {line['student_name'] == names[line['student_id']] for line in lines} == {True}
         seen = follower.seen
         follower.follow()
         assert follower.seen == seen, "nothing new is told twice"
