@@ -19,11 +19,13 @@ from odoo.tools.translate import LazyTranslate
 from .conditional import check_condition, tag_of
 from .errors import ProblemError, error_from_exception, problem_from_schema
 from .idempotency import answer_once
+from .schemas.ids import get_path_models
 from .uploads import read_upload
 
 _lt = LazyTranslate(__name__, default_lang='en_US')
 
 PREFIX = '/api'
+RECORD_ID = re.compile(r'<record_id:(\w+)>')
 MAX_BODY = 1024 * 1024
 JSON = 'application/json; charset=utf-8'
 PROBLEM = 'application/problem+json'
@@ -39,6 +41,7 @@ class Operation(NamedTuple):
     :param query: pydantic model of the query string; None when there are no parameters
     :param answer: pydantic model of the answer; None for an empty one
     :param int status: status of a successful answer
+    :param dict path_models: models of the ids in the path, by their names
     :param also: further statuses of one
     :param errors: statuses of errors beyond those that every such route may answer
     :param upload: `Upload` that the route takes instead of JSON; None when it takes none
@@ -50,6 +53,7 @@ class Operation(NamedTuple):
     query: type | None
     answer: type | None
     status: int
+    path_models: dict
     also: tuple = ()
     errors: tuple = ()
     upload: object = None
@@ -103,7 +107,10 @@ def api_route(
         readonly=list(methods) == ['GET'],
         save_session=False,
         csrf=False,
-        operation=Operation(body, query, answer, status, also, errors, upload, produces, tagged),
+        operation=Operation(
+            *(body, query, answer, status, get_path_models(RECORD_ID.findall(path))),
+            *(also, errors, upload, produces, tagged),
+        ),
         **routing,
     )
 

@@ -17,8 +17,7 @@ from ..schemas.common import (
     TeacherIds,
     TeacherMembers,
 )
-from ..schemas.people import PersonQuery
-from ..schemas.teachers import Teacher
+from ..schemas.teachers import FacultyQuery, Teacher
 from .resource import find, show, show_members, show_page
 
 
@@ -86,7 +85,7 @@ class BatchController(Controller):
 
     @api_route(
         '/batches/<record_id:batch_id>/teachers',
-        query=PersonQuery,
+        query=FacultyQuery,
         answer=Page[Teacher],
         tagged=True,
     )

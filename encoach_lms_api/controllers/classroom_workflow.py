@@ -1,7 +1,7 @@
 from odoo.http import Controller
 
 from ..http import Answer, api_route
-from ..schemas.batches import Batch
+from ..schemas.batches import Batch, ClassroomBatchQuery
 from ..schemas.classrooms import AssignCourse, Assignment, FacultyChange, RosterChange
 from ..schemas.common import (
     Page,
@@ -13,10 +13,8 @@ from ..schemas.common import (
     TeacherMembers,
 )
 from ..schemas.courses import Course, TaughtQuery
-from ..schemas.lists import NamedQuery
-from ..schemas.people import PersonQuery
 from ..schemas.students import RosterQuery, Student
-from ..schemas.teachers import Teacher
+from ..schemas.teachers import FacultyQuery, Teacher
 from .overview import batches_of, courses_of, students_of, teachers_of
 from .resource import find, pick, show, show_members, show_page
 
@@ -64,7 +62,7 @@ class ClassroomWorkflowController(Controller):
 
     @api_route(
         '/classrooms/<record_id:classroom_id>/teachers',
-        query=PersonQuery,
+        query=FacultyQuery,
         answer=Page[Teacher],
         tagged=True,
     )
@@ -132,7 +130,11 @@ class ClassroomWorkflowController(Controller):
 
     # 4. batches
 
-    @api_route('/classrooms/<record_id:classroom_id>/batches', query=NamedQuery, answer=Page[Batch])
+    @api_route(
+        '/classrooms/<record_id:classroom_id>/batches',
+        query=ClassroomBatchQuery,
+        answer=Page[Batch],
+    )
     def list_classroom_batches(self, classroom_id, query):
         """List the batches of a classroom."""
         classroom = find(self.env['encoach.classroom'], classroom_id)

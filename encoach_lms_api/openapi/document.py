@@ -11,8 +11,9 @@ from http import HTTPStatus
 from odoo.modules.module import Manifest
 
 from ..conditional import takes_condition
-from ..http import ApiDispatcher
+from ..http import RECORD_ID, ApiDispatcher
 from ..idempotency import HEADER, takes_key
+from ..schemas.ids import MODEL
 from ..schemas.problems import Problem
 from ..uploads import FILE, FORM
 from .problems import describe_responses, find_statuses, refer_to_response
@@ -21,7 +22,6 @@ from .schemas import describe_fields, describe_models, make_example, refer
 JSON = 'application/json'
 ADDON = 'encoach_lms_api'
 TOKEN = 'token'
-RECORD_ID = re.compile(r'<record_id:(\w+)>')
 ID = {'type': 'integer', 'minimum': 1, 'maximum': 2**31 - 1}
 CONTROLLER = re.compile(r'(?<=[a-z])(?=[A-Z])|Controller$')
 BINARY = {'type': 'string', 'contentMediaType': 'application/octet-stream'}
@@ -139,7 +139,7 @@ def _describe_operation(rule, path, method, schemas, reading):
         described['description'] = description
     if routing['auth'] == 'none':
         described['security'] = []
-    parameters = [*_describe_path(path), *_describe_query(operation.query)]
+    parameters = [*_describe_path(operation.path_models), *_describe_query(operation.query)]
     if conditional:
         parameters.append(IF_MATCH)
     if takes_key(method.upper(), routing['auth'], operation):
@@ -174,15 +174,15 @@ def _find_names(rule, operation):
     return names
 
 
-def _describe_path(path):
-    for name in re.findall(r'{(\w+)}', path):
+def _describe_path(models):
+    for name, model in models.items():
         what = name.removesuffix('_id').replace('_', ' ')
         yield {
             'name': name,
             'in': 'path',
             'required': True,
             'description': f"Id of the {what}.",
-            'schema': ID,
+            'schema': {**ID, MODEL: model},
             'example': 12,
         }
 

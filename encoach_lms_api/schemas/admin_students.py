@@ -7,7 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from odoo.fields import Domain
 
 from ..serializer import Derived
-from .common import Body, Email, EntityBody, EntityQuery, Id, Name, Record
+from .common import Body, Email, EntityBody, EntityQuery, Name, Record
+from .ids import BatchId, ClassroomId, CourseId, EntityId, StudentId
 
 #: what clients of the former interface still send
 TEAM = {'team_id', 'team_name', 'team_number'}
@@ -24,7 +25,8 @@ def _get_only_course(row):
 class AdminStudent(Record):
     """A student with his status and what he takes."""
 
-    entity_id: Id
+    id: StudentId
+    entity_id: EntityId
     name: str = Field(examples=["Amina Saleh"])
     email: str | None = Field(examples=['amina@nile.example'])
     status: Status
@@ -94,7 +96,7 @@ class StudentFileQuery(BaseModel):
 
     model_config = ConfigDict(extra='forbid')
 
-    entity_id: Id | None = Field(
+    entity_id: EntityId | None = Field(
         None, description="May be left out by a caller who has exactly one entity."
     )
 
@@ -116,7 +118,7 @@ class RowError(BaseModel):
 class LeftBatch(BaseModel):
     """A batch that a student leaves."""
 
-    id: Id
+    id: BatchId
     name: str = Field(description="The batch's name.", examples=["Grade 7 — Physics 102 — A"])
     section: str | None = Field(
         description="The name of its section; null when it is one of the whole course.",
@@ -127,7 +129,7 @@ class LeftBatch(BaseModel):
 class LeftCourse(BaseModel):
     """A course that a student stops taking, and the batches of it that he is in."""
 
-    id: Id
+    id: CourseId
     name: str = Field(description="The course's name.", examples=["Physics 102"])
     batches: list[LeftBatch] = Field(description="Where his placements end.")
 
@@ -135,7 +137,7 @@ class LeftCourse(BaseModel):
 class LeftClassroom(BaseModel):
     """A classroom whose roster a student leaves."""
 
-    id: Id
+    id: ClassroomId
     name: str = Field(description="The classroom's name.", examples=["Grade 7"])
 
 
@@ -143,7 +145,7 @@ class LeavingStudent(BaseModel):
     """What a student leaves, because his row names another course or makes him inactive."""
 
     row: int = Field(description="As the spreadsheet counts: the header is row 1.", examples=[2])
-    student_id: Id
+    student_id: StudentId
     name: str = Field(description="The student's name before the import.")
     courses: list[LeftCourse] = Field(description="The courses he stops taking.")
     classrooms: list[LeftClassroom] = Field(

@@ -6,9 +6,19 @@ from pydantic import BaseModel, Field
 
 from ..serializer import Count, Derived, Members
 from .batches import PRESENT, Batch, BatchDetail
-from .common import ArchiveQuery, Body, Change, EntityBody, Id, Name, Short, Stored
+from .common import (
+    ArchiveQuery,
+    Body,
+    EntityBody,
+    Name,
+    Short,
+    Stored,
+    StudentsChange,
+    TeachersChange,
+)
 from .courses import Course
-from .lists import NamedQuery, sort_by
+from .ids import ClassroomId, CourseId, EntityId, SectionId, StudentId, TeacherId
+from .lists import NamedQuery, only, sort_by
 from .students import Student
 from .teachers import Teacher
 
@@ -34,7 +44,8 @@ def _get_steps(row):
 class Classroom(Stored):
     """A homeroom: who studies together, who looks after them, and what they study."""
 
-    entity_id: Id
+    id: ClassroomId
+    entity_id: EntityId
     name: str = Field(examples=["Grade 7"])
     room: str | None = Field(examples=['B-204'])
     student_count: Annotated[int, Count('roster_line_ids', PRESENT)]
@@ -48,7 +59,7 @@ class Classroom(Stored):
 class ClassroomCourses(Classroom):
     """A classroom, and the ids of its courses, to list these by."""
 
-    course_ids: Annotated[list[Id], Members('course_ids')]
+    course_ids: Annotated[list[CourseId], Members('course_ids')]
 
 
 class ClassroomOverview(BaseModel):
@@ -79,32 +90,31 @@ class ClassroomPatch(Body):
 class ClassroomQuery(NamedQuery, ArchiveQuery):
     """Which classrooms to list."""
 
+    ids: only(ClassroomId) = None
     sort: sort_by('id', 'name', 'room', 'created_at', 'updated_at') = None
 
 
-class RosterChange(Change):
+class RosterChange(StudentsChange):
     """What a change of the roster did. Existing batches stay as they are."""
 
-    classroom_id: Id
-    student_ids: list[Id]
+    classroom_id: ClassroomId
 
 
-class FacultyChange(Change):
+class FacultyChange(TeachersChange):
     """What a change of the homeroom teachers did. Existing batches stay as they are."""
 
-    classroom_id: Id
-    teacher_ids: list[Id]
+    classroom_id: ClassroomId
 
 
 class AssignCourse(Body):
     """Which course the classroom studies, and how."""
 
-    course_id: Id
-    section_id: Id | None = Field(None, description="Left out: the whole course.")
+    course_id: CourseId
+    section_id: SectionId | None = Field(None, description="Left out: the whole course.")
     term_key: Short | None = Field(
         None, examples=['2026-T1'], description="An unknown key creates the term."
     )
-    teacher_ids: list[Id] | None = Field(
+    teacher_ids: list[TeacherId] | None = Field(
         None, description="Instead of the homeroom teachers; left out or null: those."
     )
 
@@ -112,7 +122,7 @@ class AssignCourse(Body):
 class Skipped(BaseModel):
     """A roster student the cascade left alone."""
 
-    student_id: Id
+    student_id: StudentId
     reason: Literal['removed_from_batch']
 
 
@@ -121,7 +131,7 @@ class Assignment(BaseModel):
 
     batch: Batch
     created: bool
-    enrolled: list[Id]
+    enrolled: list[StudentId]
     kept: int
     skipped: list[Skipped]
-    teacher_ids: list[Id]
+    teacher_ids: list[TeacherId]

@@ -1,4 +1,4 @@
-"""What the schemas of all resources share: ids, texts, lists, people's memberships."""
+"""What the schemas of all resources share: texts, lists, people's memberships."""
 
 import re
 import unicodedata
@@ -22,6 +22,7 @@ from odoo.tools import escape_psql
 from odoo.addons.encoach_lms_core.tools import EMAIL
 
 from ..serializer import Source
+from .ids import AnyId, EntityId, StudentId, TeacherId, several
 
 #: in the description, what `_check_line` and `_check_text` accept
 _NO_CONTROL = r'\u0000-\u001f\u007f-\u009f'
@@ -51,14 +52,6 @@ def _check_day(value):
     return value
 
 
-def _split_ids(value):
-    """Return the ids of a text such as ``1,2``."""
-    parts = [part.strip() for part in value.split(',')]
-    if not all(part.isascii() and part.isdigit() and len(part) <= 10 for part in parts):
-        raise PydanticCustomError('id_list', "Ids separated by commas are expected.")
-    return [int(part) for part in parts]
-
-
 def _check_length(max_length):
     """Return a check of a text as it was sent: spaces around it count, as JSON Schema counts."""
 
@@ -83,8 +76,6 @@ def _line(max_length, **constraints):
     ]
 
 
-Id = Annotated[int, Field(ge=1, le=2**31 - 1, examples=[12])]
-CommaIds = Annotated[list[Id], BeforeValidator(_split_ids), Field(examples=[[11, 12]])]
 Name = _line(255)
 Short = _line(64)
 Email = Annotated[_line(255, pattern=f'^{EMAIL.pattern}$'), Field(examples=['amina@nile.example'])]
@@ -122,9 +113,9 @@ class Nothing(Body):
 
 
 class Record(BaseModel):
-    """A record in an answer."""
+    """A record in an answer; each kind of record says whose id it has."""
 
-    id: Id
+    id: AnyId
 
 
 class Stored(Record):
@@ -186,7 +177,7 @@ class SearchQuery(PageQuery):
 class EntityQuery(SearchQuery):
     """A list of records of several entities, perhaps."""
 
-    entity_id: Id | None = Field(None, description="Only records of this entity.")
+    entity_id: EntityId | None = Field(None, description="Only records of this entity.")
 
 
 class ArchiveQuery(EntityQuery):
@@ -198,7 +189,7 @@ class ArchiveQuery(EntityQuery):
 class EntityBody(Body):
     """A new record of an entity; what is left out or null gets the model's default."""
 
-    entity_id: Id | None = Field(
+    entity_id: EntityId | None = Field(
         None, description="May be left out by a caller who has exactly one entity."
     )
 
@@ -206,13 +197,13 @@ class EntityBody(Body):
 class StudentIds(Body):
     """Students; a duplicate counts once."""
 
-    student_ids: list[Id] = Field(examples=[[11, 12, 13]])
+    student_ids: list[StudentId] = Field(examples=[[11, 12, 13]])
 
 
 class RemoveStudents(Body):
     """Students to take out; the query string may name them instead."""
 
-    student_ids: list[Id] | None = Field(None, examples=[[11, 12]])
+    student_ids: list[StudentId] | None = Field(None, examples=[[11, 12]])
 
 
 class RemoveStudentsQuery(BaseModel):
@@ -220,7 +211,7 @@ class RemoveStudentsQuery(BaseModel):
 
     model_config = ConfigDict(extra='forbid')
 
-    student_ids: CommaIds | None = None
+    student_ids: several(StudentId) | None = None
 
 
 class StudentMembers(StudentIds):
@@ -232,13 +223,13 @@ class StudentMembers(StudentIds):
 class TeacherIds(Body):
     """Teachers; a duplicate counts once."""
 
-    teacher_ids: list[Id] = Field(examples=[[3, 4]])
+    teacher_ids: list[TeacherId] = Field(examples=[[3, 4]])
 
 
 class RemoveTeachers(Body):
     """Teachers to take out; the query string may name them instead."""
 
-    teacher_ids: list[Id] | None = Field(None, examples=[[3]])
+    teacher_ids: list[TeacherId] | None = Field(None, examples=[[3]])
 
 
 class RemoveTeachersQuery(BaseModel):
@@ -246,7 +237,7 @@ class RemoveTeachersQuery(BaseModel):
 
     model_config = ConfigDict(extra='forbid')
 
-    teacher_ids: CommaIds | None = None
+    teacher_ids: several(TeacherId) | None = None
 
 
 class TeacherMembers(TeacherIds):
@@ -256,9 +247,23 @@ class TeacherMembers(TeacherIds):
 
 
 class Change(BaseModel):
-    """What a change of members did: ids newly there, ids no longer there, and all of them now."""
+    """What a change of members did."""
 
     mode: Literal['add', 'set', 'remove', 'reset']
-    added: list[Id]
-    removed: list[Id]
     total: int
+
+
+class StudentsChange(Change):
+    """What a change of students did: ids newly there, ids no longer there, all of them now."""
+
+    added: list[StudentId]
+    removed: list[StudentId]
+    student_ids: list[StudentId]
+
+
+class TeachersChange(Change):
+    """What a change of teachers did: ids newly there, ids no longer there, all of them now."""
+
+    added: list[TeacherId]
+    removed: list[TeacherId]
+    teacher_ids: list[TeacherId]

@@ -5,17 +5,19 @@ from typing import Annotated, ClassVar
 from pydantic import BaseModel, Field
 
 from ..serializer import Count, Source
-from .common import ArchiveQuery, Body, EntityBody, Id, Name, Short, Stored, Text
-from .lists import NamedQuery, RecordQuery, sort_by
+from .common import ArchiveQuery, Body, EntityBody, Name, Short, Stored, Text
+from .ids import CourseId, EntityId, SectionId, Whole
+from .lists import NamedQuery, RecordQuery, only, sort_by
 
-Capacity = Annotated[int, Field(ge=1, le=100_000, examples=[30])]
-Sequence = Annotated[int, Field(ge=0, le=1_000_000, examples=[10])]
+Capacity = Annotated[Whole, Field(ge=1, le=100_000, examples=[30])]
+Sequence = Annotated[Whole, Field(ge=0, le=1_000_000, examples=[10])]
 
 
 class Course(Stored):
     """A subject that is taught."""
 
-    entity_id: Id
+    id: CourseId
+    entity_id: EntityId
     name: str = Field(examples=["Physics 102"])
     code: str | None = Field(examples=['PHY102'])
     syllabus: str | None
@@ -49,6 +51,7 @@ class TaughtQuery(RecordQuery):
     search_in: ClassVar = ('name', 'code')
 
     search: Name | None = Field(None, description="Part of the name or code, in any case.")
+    ids: only(CourseId) = None
     sort: sort_by('id', 'name', 'code', 'created_at', 'updated_at') = None
 
 
@@ -59,7 +62,8 @@ class CourseQuery(TaughtQuery, ArchiveQuery):
 class Section(Stored):
     """A timetabled instance of a course, such as section A."""
 
-    course_id: Id
+    id: SectionId
+    course_id: CourseId
     name: str = Field(examples=['A'])
     capacity: Annotated[int | None, Source('capacity', zero_is_null=True)] = Field(
         description="Seats, or null without a limit. A warning, never a block."
@@ -71,6 +75,7 @@ class Section(Stored):
 class SectionQuery(NamedQuery):
     """Which sections of a course to list."""
 
+    ids: only(SectionId) = None
     sort: sort_by('id', 'name', 'sequence', 'created_at', 'updated_at') = None
 
 
@@ -86,7 +91,7 @@ class SectionCreate(Body):
 class DefaultSections(Body):
     """How many sections, named A, B, C …"""
 
-    count: int = Field(3, ge=1, le=26)
+    count: Whole = Field(3, ge=1, le=26)
 
 
 class GeneratedSections(BaseModel):

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field, StringConstraints
 
 from .common import Body, Moment, Name, Record
+from .ids import EntityId, UserId
 
 Role = Literal['platform_admin', 'entity_admin', 'teacher', 'student']
 Secret = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
@@ -20,6 +21,7 @@ class LoginBody(Body):
 class Entity(Record):
     """A school or academy."""
 
+    id: EntityId
     name: str = Field(examples=["Nile Academy"])
     code: str = Field(examples=['NILE'])
 
@@ -27,6 +29,7 @@ class Entity(Record):
 class User(Record):
     """The caller, and the entities whose records he may see."""
 
+    id: UserId
     name: str = Field(examples=["Nile Administrator"])
     login: str = Field(examples=['admin@nile.example'])
     role: Role

@@ -4,6 +4,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from .ids import SentId
+
 
 class FieldError(BaseModel):
     """What is wrong with one field, parameter or id."""
@@ -21,7 +23,7 @@ class FieldError(BaseModel):
         description="A sentence in the caller's language, to show beside the field.",
         examples=["1 id is outside this entity."],
     )
-    ids: list[int] = Field(
+    ids: list[SentId] = Field(
         None, description="The ids at fault, of those that were sent.", examples=[[12]]
     )
     nearest: list[str] = Field(

@@ -8,7 +8,20 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from .common import Day, Id, Moment, Record
+from .common import Day, Moment, Record
+from .ids import (
+    AnyId,
+    BatchId,
+    ClassroomId,
+    CourseAssignmentId,
+    CourseId,
+    EnrollmentId,
+    LearnerGroupId,
+    RosterLineId,
+    SectionId,
+    StudentId,
+    TermId,
+)
 
 CursorText = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
@@ -18,7 +31,7 @@ class ChangesQuery(BaseModel):
 
     model_config = ConfigDict(extra='forbid')
 
-    classroom_id: Id
+    classroom_id: ClassroomId
     since: CursorText | None = Field(
         None, description="The cursor of the answer before; left out: everything there is."
     )
@@ -28,7 +41,8 @@ class ChangesQuery(BaseModel):
 class RosterLineContent(Record):
     """A line of the roster; it has ended when ``until`` is there."""
 
-    student_id: Id
+    id: RosterLineId
+    student_id: StudentId
     since: Day
     until: Day | None
 
@@ -36,18 +50,20 @@ class RosterLineContent(Record):
 class BatchContent(Record):
     """A batch of the classroom."""
 
+    id: BatchId
     name: str
-    course_id: Id
-    section_id: Id | None
-    term_id: Id | None
+    course_id: CourseId
+    section_id: SectionId | None
+    term_id: TermId | None
     active: bool
 
 
 class PlacementContent(Record):
     """A student's place in a batch; an inactive one is the memory of one taken out."""
 
-    batch_id: Id
-    student_id: Id
+    id: EnrollmentId
+    batch_id: BatchId
+    student_id: StudentId
     active: bool
     origin: Literal['cascade', 'manual']
     enrolled_at: Moment
@@ -57,11 +73,12 @@ class PlacementContent(Record):
 class CourseAssignmentContent(Record):
     """A course to work on; whether it is available is for the client to know."""
 
+    id: CourseAssignmentId
     course_uuid: str
     title: str
     description: str | None
     target: Literal['classroom', 'group', 'adhoc']
-    learner_group_id: Id | None
+    learner_group_id: LearnerGroupId | None
     is_active: bool
 
 
@@ -81,7 +98,7 @@ class ChangedRecord(BaseModel):
     """
 
     model: Literal['roster_line', 'batch', 'placement', 'course_assignment']
-    id: Id
+    id: AnyId
     operation: Literal['created', 'changed', 'deleted']
     record: RosterLineContent | BatchContent | PlacementContent | CourseAssignmentContent | None = (
         Field(description="The present content; null when it is deleted.")

@@ -2,14 +2,17 @@
 
 from pydantic import BaseModel, Field
 
-from .common import ArchiveQuery, Body, Email, EntityBody, Id, Name, Short
+from .common import ArchiveQuery, Body, Email, EntityBody, Name, Short
+from .ids import EntityId, TeacherId
+from .lists import only
 from .people import MAX_BULK, Person, PersonQuery
 
 
 class Teacher(Person):
     """A teacher of one entity; the e-mail is unique within it."""
 
-    entity_id: Id
+    id: TeacherId
+    entity_id: EntityId
     name: str = Field(examples=["Ms. Salem"])
     email: str | None = Field(examples=['salem@nile.example'])
     phone: str | None = Field(examples=['+20 100 000 0000'])
@@ -49,5 +52,11 @@ class TeacherPatch(Body):
     active: bool = None
 
 
-class TeacherQuery(PersonQuery, ArchiveQuery):
+class FacultyQuery(PersonQuery):
+    """Which teachers of a classroom or batch to list."""
+
+    ids: only(TeacherId) = None
+
+
+class TeacherQuery(FacultyQuery, ArchiveQuery):
     """Which teachers to list."""

@@ -11,6 +11,7 @@ from . import (
     test_errors,
     test_field_errors,
     test_idempotency,
+    test_ids,
     test_isolation,
     test_lesson_notes,
     test_lists,

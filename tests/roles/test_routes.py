@@ -2,6 +2,7 @@ import itertools
 
 from odoo.tests import tagged
 
+from odoo.addons.encoach_lms_api.schemas.ids import MODELS
 from odoo.addons.encoach_lms_api.tests import common
 from odoo.addons.encoach_lms_api.tests.test_isolation import (
     BODIES,
@@ -13,9 +14,6 @@ from odoo.addons.encoach_lms_core.tests.sync.common import show_own_changes
 
 from . import school
 from .table import ROUTES, parse
-
-#: models whose names in paths and bodies are not what follows the dot
-MODELS = {'section': 'encoach.course.section'}
 
 #: routes that want a record in another state than the sample's, by what becomes of it
 STATES = {
@@ -183,7 +181,7 @@ class Ids:
     def __getitem__(self, name):
         if name in self._state:
             return self._state[name]
-        return self._samples[MODELS.get(name, f'encoach.{name.replace("_", ".")}')].id
+        return self._samples[MODELS[f'{name}_id']].id
 
     def options(self, operation):
         """Return what `call` sends with a request that an administrator gets through with."""

@@ -1,0 +1,53 @@
+import re
+
+from odoo.tests import TransactionCase, tagged
+
+from ..openapi import describe
+from ..schemas.ids import ANY, MODELS, get_model, get_path_models
+
+ID = re.compile(r'(?:^|_)ids?$')
+#: repeats the ids that a client sent, of whatever it asked for
+UNTYPED = {('Problem', 'ids'), ('FieldError', 'ids')}
+
+
+@tagged('post_install', '-at_install')
+class TestIds(TransactionCase):
+    """Whose ids the ids are is said by their types, and by nothing else."""
+
+    def fields(self):
+        """Yield ``(where, name, schema)`` of every parameter and property that is described."""
+        document = describe(self.env['ir.http'].routing_map())
+        for path, methods in document['paths'].items():
+            for method, operation in methods.items():
+                for parameter in operation.get('parameters', ()):
+                    where = f'{method.upper()} {path}'
+                    yield where, parameter['name'], parameter['schema']
+        for schema_name, schema in document['components']['schemas'].items():
+            for name, described in schema.get('properties', {}).items():
+                yield schema_name, name, described
+
+    def test_every_id_says_which_model_it_is_an_id_of(self):
+        count = 0
+        for where, name, schema in self.fields():
+            if not ID.search(name) or schema.get('deprecated') or (where, name) in UNTYPED:
+                continue
+            count += 1
+            model = get_model(schema)
+            self.assertTrue(
+                model and model != ANY,
+                f"{where}: {name} is called as ids are. Give it a type of schemas/ids.py, so that"
+                " the proof of isolation and the fuzzer know what to put there.",
+            )
+            self.assertIn(model, self.env, f"{where}: {name} is an id of a model that is not here")
+        self.assertGreater(count, 150)
+
+    def test_an_id_is_of_the_model_that_its_name_says(self):
+        for where, name, schema in self.fields():
+            model = get_model(schema)
+            if name != 'id' and model:
+                expected = MODELS.get(re.sub('_ids$', '_id', name), model)
+                self.assertEqual(model, expected, f"{where}: {name} has the type of another id")
+
+    def test_a_path_with_an_id_of_nothing_is_refused_when_it_is_declared(self):
+        with self.assertRaisesRegex(LookupError, 'parcel_id: say in MODELS of schemas/ids.py'):
+            get_path_models(['student_id', 'parcel_id'])
