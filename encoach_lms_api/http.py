@@ -19,7 +19,7 @@ from odoo.tools.translate import LazyTranslate
 from .conditional import check_condition, tag_of
 from .errors import ProblemError, error_from_exception, problem_from_schema
 from .idempotency import answer_once
-from .schemas.ids import get_path_models
+from .schemas.ids import get_path_models, takes_several
 from .uploads import read_upload
 
 _lt = LazyTranslate(__name__, default_lang='en_US')
@@ -154,8 +154,7 @@ class ApiDispatcher(Dispatcher):
         params = dict(args)
         given = list(self.request.httprequest.args.items(multi=True))
         if operation.upload:
-            params['upload'], fields = read_upload(self.request.httprequest, operation.upload)
-            given += fields
+            params['upload'] = read_upload(self.request.httprequest, operation.upload)
         if operation.query or given:
             params['query'] = _read_query(given, operation.query)
         if operation.body:
@@ -254,14 +253,18 @@ def _read_query(given, schema):
 
     :param given: pairs of name and value
     :raise ProblemError: 422 for an unknown or unacceptable parameter
-    :raise BadRequest: for one that is given twice
+    :raise BadRequest: for one that is given twice and is no list
     """
+    schema = schema or NoParameters
     values = {}
     for name, value in given:
-        if name in values:
+        if name not in values:
+            values[name] = value
+        elif name in schema.model_fields and takes_several(schema.model_fields[name]):
+            values[name] += f',{value}'
+        else:
             raise BadRequest(str(_lt("A query parameter is given twice.")))
-        values[name] = value
-    return _validate((schema or NoParameters).model_validate, values)
+    return _validate(schema.model_validate, values)
 
 
 def _read_body(httprequest, schema):

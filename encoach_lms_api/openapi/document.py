@@ -197,7 +197,9 @@ def _describe_query(model):
             # the page fills the example in: a filter is better left out
             parameter['example'] = schema.pop('examples')[0]
         if schema.get('type') == 'array':
-            parameter |= {'style': 'form', 'explode': False}
+            parameter |= {'style': 'form', 'explode': True}
+            ways = f"Several as `{name}=11&{name}=12` or as `{name}=11,12`."
+            parameter['description'] = ' '.join(filter(None, [description, ways]))
         yield parameter
 
 
@@ -212,11 +214,10 @@ def _describe_body(operation, schemas):
 
 
 def _describe_upload(operation):
-    """A file: the body itself, or a part of a form that may hold the parameters too."""
-    fields = {name: schema for name, schema, _required in describe_fields(operation.query)}
+    """A file: the body itself, or the only part of a form."""
     form = {
         'type': 'object',
-        'properties': {FILE: BINARY, **fields},
+        'properties': {FILE: BINARY},
         'required': [FILE],
         'additionalProperties': False,
     }

@@ -102,7 +102,7 @@ class StudentFileQuery(BaseModel):
 
 
 class StudentImportQuery(StudentFileQuery):
-    """How to import; a form may hold these instead of the query string."""
+    """How to import."""
 
     dry_run: bool = Field(False, description="Answer what the import would do, and do nothing.")
 

@@ -211,7 +211,7 @@ class RemoveStudentsQuery(BaseModel):
 
     model_config = ConfigDict(extra='forbid')
 
-    student_ids: several(StudentId) | None = None
+    student_ids: several(StudentId) = None
 
 
 class StudentMembers(StudentIds):
@@ -237,7 +237,7 @@ class RemoveTeachersQuery(BaseModel):
 
     model_config = ConfigDict(extra='forbid')
 
-    teacher_ids: several(TeacherId) | None = None
+    teacher_ids: several(TeacherId) = None
 
 
 class TeacherMembers(TeacherIds):

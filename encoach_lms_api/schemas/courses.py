@@ -6,11 +6,11 @@ from pydantic import BaseModel, Field
 
 from ..serializer import Count, Source
 from .common import ArchiveQuery, Body, EntityBody, Name, Short, Stored, Text
-from .ids import CourseId, EntityId, SectionId, Whole
+from .ids import WHOLE, CourseId, EntityId, SectionId
 from .lists import NamedQuery, RecordQuery, only, sort_by
 
-Capacity = Annotated[Whole, Field(ge=1, le=100_000, examples=[30])]
-Sequence = Annotated[Whole, Field(ge=0, le=1_000_000, examples=[10])]
+Capacity = Annotated[int, Field(ge=1, le=100_000, examples=[30]), WHOLE]
+Sequence = Annotated[int, Field(ge=0, le=1_000_000, examples=[10]), WHOLE]
 
 
 class Course(Stored):
@@ -91,7 +91,7 @@ class SectionCreate(Body):
 class DefaultSections(Body):
     """How many sections, named A, B, C …"""
 
-    count: Whole = Field(3, ge=1, le=26)
+    count: Annotated[int, Field(ge=1, le=26), WHOLE] = 3
 
 
 class GeneratedSections(BaseModel):

@@ -40,12 +40,14 @@ def _accept_whole(value):
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-Whole = Annotated[int, BeforeValidator(_accept_whole)]
+#: belongs to every whole number in a body, after what else its type says
+WHOLE = BeforeValidator(_accept_whole)
 
 
 def _id_of(model):
     described = {MODEL: model}
-    return Annotated[Whole, Field(ge=1, le=2**31 - 1, examples=[12], json_schema_extra=described)]
+    field = Field(ge=1, le=2**31 - 1, examples=[12], json_schema_extra=described)
+    return Annotated[int, field, WHOLE]
 
 
 BatchId = _id_of(MODELS['batch_id'])
@@ -77,9 +79,21 @@ def _split_ids(value):
     return [int(part) for part in parts]
 
 
-def several(id_type):
-    """Return the type of a parameter of a query string that is a list of ids."""
-    return Annotated[list[id_type], BeforeValidator(_split_ids), Field(examples=[[11, 12]])]
+SPLIT = BeforeValidator(_split_ids)
+
+
+def several(id_type, max_length=None):
+    """Return the type of a parameter of a query string that is a list of ids, or left out.
+
+    It takes both ways in which clients write lists: ``ids=1,2`` and ``ids=1&ids=2``.
+    """
+    ids = Annotated[list[id_type], Field(max_length=max_length, examples=[[11, 12]])]
+    return Annotated[ids | None, SPLIT]
+
+
+def takes_several(field):
+    """Return whether a pydantic field is of such a type."""
+    return SPLIT in field.metadata
 
 
 def get_model(schema):

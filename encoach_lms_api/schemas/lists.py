@@ -54,8 +54,7 @@ def sort_by(*names):
 def only(id_type):
     """Return the type of the parameter ``ids`` of a list of records that have these ids."""
     return Annotated[
-        several(id_type) | None,
-        Field(max_length=MAX_IDS, description="Only the records of these ids."),
+        several(id_type, MAX_IDS), Field(description="Only the records of these ids.")
     ]
 
 

@@ -1,8 +1,12 @@
+import json
 import re
+
+from pydantic import ValidationError
 
 from odoo.tests import TransactionCase, tagged
 
 from ..openapi import describe
+from ..openapi.schemas import make_example, refer
 from ..schemas.ids import ANY, MODELS, get_model, get_path_models
 
 ID = re.compile(r'(?:^|_)ids?$')
@@ -51,3 +55,45 @@ class TestIds(TransactionCase):
     def test_a_path_with_an_id_of_nothing_is_refused_when_it_is_declared(self):
         with self.assertRaisesRegex(LookupError, 'parcel_id: say in MODELS of schemas/ids.py'):
             get_path_models(['student_id', 'parcel_id'])
+
+
+def replace_each_number(value, change):
+    """Yield copies of a JSON value, each with one of its whole numbers changed."""
+    if isinstance(value, dict):
+        for name, content in value.items():
+            yield from ({**value, name: new} for new in replace_each_number(content, change))
+    elif isinstance(value, list):
+        for index, content in enumerate(value):
+            for new in replace_each_number(content, change):
+                yield [*value[:index], new, *value[index + 1 :]]
+    elif type(value) is int:
+        yield change(value)
+
+
+@tagged('post_install', '-at_install')
+class TestWholeNumbers(TransactionCase):
+    """JSON Schema says that 9.0 is an integer, and so do bodies; 9.5, "9" and true are none."""
+
+    def examples(self):
+        """Yield ``(model, example)`` of every body that a route takes."""
+        routing_map = self.env['ir.http'].routing_map()
+        schemas = describe(routing_map)['components']['schemas']
+        operations = [rule.endpoint.routing.get('operation') for rule in routing_map.iter_rules()]
+        for model in {operation.body for operation in operations if operation and operation.body}:
+            yield model, make_example(refer(model.__name__), schemas)
+
+    def test_every_whole_number_in_a_body_may_be_written_with_a_point(self):
+        count = 0
+        for model, example in self.examples():
+            read = model.model_validate_json(json.dumps(example))
+            for changed in replace_each_number(example, float):
+                count += 1
+                self.assertEqual(model.model_validate_json(json.dumps(changed)), read)
+        self.assertGreater(count, 20)
+
+    def test_what_only_looks_like_a_whole_number_is_refused(self):
+        for model, example in self.examples():
+            for change in (lambda number: number + 0.5, str, bool, lambda number: [number]):
+                for changed in replace_each_number(example, change):
+                    with self.assertRaises(ValidationError, msg=f'{model} {changed}'):
+                        model.model_validate_json(json.dumps(changed))
