@@ -10,7 +10,7 @@ from ..schemas.batches import (
     PlacementQuery,
 )
 from ..schemas.common import (
-    Nothing,
+    EmptyBody,
     Page,
     StudentIds,
     StudentMembers,
@@ -74,7 +74,7 @@ class BatchController(Controller):
     @api_route(
         '/batches/<record_id:batch_id>/students/reset',
         methods=['POST'],
-        body=Nothing,
+        body=EmptyBody,
         answer=BatchStudentsChange,
     )
     def reset_batch_students(self, batch_id, body):
@@ -120,7 +120,7 @@ class BatchController(Controller):
     @api_route(
         '/batches/<record_id:batch_id>/teachers/reset',
         methods=['POST'],
-        body=Nothing,
+        body=EmptyBody,
         answer=BatchTeachersChange,
     )
     def reset_batch_teachers(self, batch_id, body):

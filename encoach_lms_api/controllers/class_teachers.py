@@ -3,7 +3,7 @@ from odoo.http import Controller
 from ..http import Answer, api_route
 from ..schemas.class_teachers import (
     ClassTeacher,
-    ClassTeacherBody,
+    ClassTeacherCreate,
     ClassTeacherQuery,
     TermKeyQuery,
 )
@@ -28,7 +28,7 @@ class ClassTeacherController(Controller):
     @api_route(
         '/classrooms/<record_id:classroom_id>/class-teacher',
         methods=['POST'],
-        body=ClassTeacherBody,
+        body=ClassTeacherCreate,
         answer=ClassTeacher,
         status=201,
         also=(200,),

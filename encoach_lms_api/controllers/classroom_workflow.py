@@ -2,7 +2,7 @@ from odoo.http import Controller
 
 from ..http import Answer, api_route
 from ..schemas.batches import Batch, ClassroomBatchQuery
-from ..schemas.classrooms import AssignCourse, Assignment, FacultyChange, RosterChange
+from ..schemas.classrooms import CourseToAssign, CourseAssigned, FacultyChange, RosterChange
 from ..schemas.common import (
     Page,
     RemoveStudents,
@@ -109,15 +109,15 @@ class ClassroomWorkflowController(Controller):
         methods=['DELETE'],
         status=204,
     )
-    def detach_course(self, classroom_id, course_id):
+    def remove_classroom_course(self, classroom_id, course_id):
         """Take a course off a classroom; its batches stay."""
         find(self.env['encoach.classroom'], classroom_id).detach_course(course_id)
 
     @api_route(
         '/classrooms/<record_id:classroom_id>/assign-course',
         methods=['POST'],
-        body=AssignCourse,
-        answer=Assignment,
+        body=CourseToAssign,
+        answer=CourseAssigned,
         status=201,
         also=(200,),
     )

@@ -41,7 +41,7 @@ class CourseAssignmentController(Controller):
         status=201,
         also=(200, 204),
     )
-    def assign_course_content(self, classroom_id, body):
+    def create_course_assignment(self, classroom_id, body):
         """Assign a course (201 new, 200 the one that was there, 204 none is left).
 
         It is off until ``is_active`` is true.

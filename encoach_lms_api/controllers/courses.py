@@ -7,7 +7,7 @@ from ..schemas.courses import (
     CourseCreate,
     CoursePatch,
     CourseQuery,
-    DefaultSections,
+    SectionsToGenerate,
     GeneratedSections,
     Section,
     SectionCreate,
@@ -70,7 +70,7 @@ class CourseController(Controller):
     @api_route(
         '/courses/<record_id:course_id>/sections/generate-defaults',
         methods=['POST'],
-        body=DefaultSections,
+        body=SectionsToGenerate,
         answer=GeneratedSections,
     )
     def generate_default_sections(self, course_id, body):

@@ -1,16 +1,16 @@
 from odoo.http import Controller
 
 from ..http import api_route
-from ..schemas.common import Nothing, Page
+from ..schemas.common import EmptyBody, Page
 from ..schemas.lesson_notes import (
-    Access,
-    AccessQuery,
-    Approval,
+    LessonNoteAccess,
+    LessonNoteAccessQuery,
+    LessonNoteApproval,
     LessonNote,
     LessonNoteCreate,
     LessonNotePatch,
     LessonNoteQuery,
-    Return,
+    LessonNoteReturn,
 )
 from .resource import created, find, show, show_page
 
@@ -52,7 +52,7 @@ class LessonNoteController(Controller):
     @api_route(
         '/lesson-notes/<record_id:lesson_note_id>/submit',
         methods=['POST'],
-        body=Nothing,
+        body=EmptyBody,
         answer=LessonNote,
     )
     def submit_lesson_note(self, lesson_note_id, body):
@@ -64,7 +64,7 @@ class LessonNoteController(Controller):
     @api_route(
         '/lesson-notes/<record_id:lesson_note_id>/approve',
         methods=['POST'],
-        body=Approval,
+        body=LessonNoteApproval,
         answer=LessonNote,
     )
     def approve_lesson_note(self, lesson_note_id, body):
@@ -76,7 +76,7 @@ class LessonNoteController(Controller):
     @api_route(
         '/lesson-notes/<record_id:lesson_note_id>/return',
         methods=['POST'],
-        body=Return,
+        body=LessonNoteReturn,
         answer=LessonNote,
     )
     def return_lesson_note(self, lesson_note_id, body):
@@ -85,8 +85,12 @@ class LessonNoteController(Controller):
         note.action_return(body.remark)
         return show(note, LessonNote)
 
-    @api_route('/lesson-notes/<record_id:lesson_note_id>/access', query=AccessQuery, answer=Access)
-    def explain_access(self, lesson_note_id, query):
+    @api_route(
+        '/lesson-notes/<record_id:lesson_note_id>/access',
+        query=LessonNoteAccessQuery,
+        answer=LessonNoteAccess,
+    )
+    def explain_lesson_note_access(self, lesson_note_id, query):
         """Tell which rule decides about a teacher and this lesson note, in words."""
         note = find(self.env['encoach.lesson.note'], lesson_note_id)
         return note.explain_access(query.teacher_id)

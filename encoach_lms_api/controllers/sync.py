@@ -1,7 +1,7 @@
 from odoo.http import Controller
 
 from ..http import api_route
-from ..schemas.sync import CONTENTS, Changes, ChangesQuery
+from ..schemas.sync import CONTENTS, ChangePage, ChangesQuery
 from ..serializer import serialize
 from .resource import find
 
@@ -9,8 +9,8 @@ from .resource import find
 class SyncController(Controller):
     """What clients that work offline follow."""
 
-    @api_route('/sync/changes', query=ChangesQuery, answer=Changes, errors=(410,))
-    def list_changes(self, query):
+    @api_route('/sync/changes', query=ChangesQuery, answer=ChangePage, errors=(410,))
+    def list_classroom_changes(self, query):
         """List what has changed in a classroom: its roster, batches, placements, course
         assignments.
 

@@ -13,6 +13,7 @@ from odoo.modules.module import Manifest
 from ..conditional import takes_condition
 from ..http import RECORD_ID, ApiDispatcher
 from ..idempotency import HEADER, takes_key
+from ..schemas.glossary import explain
 from ..schemas.ids import MODEL
 from ..schemas.problems import Problem
 from ..uploads import FILE, FORM
@@ -176,12 +177,11 @@ def _find_names(rule, operation):
 
 def _describe_path(models):
     for name, model in models.items():
-        what = name.removesuffix('_id').replace('_', ' ')
         yield {
             'name': name,
             'in': 'path',
             'required': True,
-            'description': f"Id of the {what}.",
+            'description': explain(name),
             'schema': {**ID, MODEL: model},
             'example': 12,
         }

@@ -13,7 +13,9 @@ from .ids import BatchId, ClassroomId, CourseId, EntityId, StudentId
 #: what clients of the former interface still send
 TEAM = {'team_id', 'team_name', 'team_number'}
 Status = Literal['active', 'inactive']
-AlwaysNull = Annotated[None, Derived(lambda row: None), Field(deprecated=True)]
+AlwaysNull = Annotated[
+    None, Derived(lambda row: None), Field(deprecated=True, description="Always null.")
+]
 Ignored = Annotated[object, Field(None, deprecated=True, description="Accepted and ignored.")]
 
 
@@ -29,7 +31,7 @@ class AdminStudent(Record):
     entity_id: EntityId
     name: str = Field(examples=["Amina Saleh"])
     email: str | None = Field(examples=['amina@nile.example'])
-    status: Status
+    status: Status = Field(description="An inactive student is archived.")
     course_name: Annotated[str | None, Derived(_get_only_course)] = Field(
         description="The student's one course; null when he takes none or several.",
         examples=["Physics 102"],
@@ -45,8 +47,8 @@ class AdminStudentCreate(EntityBody):
 
     name: Name
     email: Email
-    status: Status = 'active'
-    course_name: Name | None = None
+    status: Status = Field('active', description="An inactive one is archived.")
+    course_name: Name | None = Field(None, description="A course of the school, to enroll him in.")
     team_id: Ignored
     team_name: Ignored
     team_number: Ignored
@@ -61,7 +63,7 @@ class AdminStudentChange(Body):
 
     name: Name = None
     email: Email = None
-    status: Status = None
+    status: Status = Field(None, description="An inactive student leaves everything.")
     course_name: Name | None = Field(
         None,
         description="Moves the student: this becomes his only course, and his placements in the"
@@ -107,18 +109,18 @@ class StudentImportQuery(StudentFileQuery):
     dry_run: bool = Field(False, description="Answer what the import would do, and do nothing.")
 
 
-class RowError(BaseModel):
+class ImportRowError(BaseModel):
     """Why a row was not imported."""
 
     row: int = Field(description="As the spreadsheet counts: the header is row 1.", examples=[2])
     field: str | None = Field(description="The column; null for the row as a whole.")
-    message: str
+    message: str = Field(description="What is wrong, in the caller's language.")
 
 
 class LeftBatch(BaseModel):
     """A batch that a student leaves."""
 
-    id: BatchId
+    id: BatchId = Field(description="Id of the batch.")
     name: str = Field(description="The batch's name.", examples=["Grade 7 — Physics 102 — A"])
     section: str | None = Field(
         description="The name of its section; null when it is one of the whole course.",
@@ -129,7 +131,7 @@ class LeftBatch(BaseModel):
 class LeftCourse(BaseModel):
     """A course that a student stops taking, and the batches of it that he is in."""
 
-    id: CourseId
+    id: CourseId = Field(description="Id of the course.")
     name: str = Field(description="The course's name.", examples=["Physics 102"])
     batches: list[LeftBatch] = Field(description="Where his placements end.")
 
@@ -137,7 +139,7 @@ class LeftCourse(BaseModel):
 class LeftClassroom(BaseModel):
     """A classroom whose roster a student leaves."""
 
-    id: ClassroomId
+    id: ClassroomId = Field(description="Id of the classroom.")
     name: str = Field(description="The classroom's name.", examples=["Grade 7"])
 
 
@@ -157,11 +159,11 @@ class StudentImport(BaseModel):
     """What an import did, or would do."""
 
     dry_run: bool
-    created: int
-    updated: int
-    unchanged: int
+    created: int = Field(description="How many students are new.")
+    updated: int = Field(description="How many students have changed.")
+    unchanged: int = Field(description="How many students are as the file says.")
     leaving: list[LeavingStudent] = Field(
         description="Students who leave courses or classrooms; look at them before the import."
     )
-    errors: list[RowError]
+    errors: list[ImportRowError] = Field(description="Rows that were left out.")
     ignored_columns: list[str] = Field(description="Columns that mean nothing to the import.")

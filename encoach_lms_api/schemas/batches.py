@@ -90,10 +90,10 @@ class BatchQuery(ClassroomBatchQuery, ArchiveQuery):
 class Placement(Record):
     """A student in a batch; ``id`` is the student's."""
 
-    id: Annotated[StudentId, Source('student_id')]
+    id: Annotated[StudentId, Source('student_id')] = Field(description="Id of the student.")
     name: Annotated[str, Source('student_id.name')]
     email: Annotated[str | None, Source('student_id.email')]
-    enrollment_id: Annotated[EnrollmentId, Source('id')]
+    enrollment_id: Annotated[EnrollmentId, Source('id')] = Field(description="Id of the placement.")
     origin: Literal['cascade', 'manual'] = Field(description="From the roster, or by hand.")
     enrolled_at: Moment
 

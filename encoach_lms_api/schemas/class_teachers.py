@@ -22,7 +22,7 @@ class ClassTeacher(Stored):
     teacher_name: Annotated[str, Source('teacher_id.name')] = Field(examples=["Ms. Salem"])
 
 
-class ClassTeacherBody(Body):
+class ClassTeacherCreate(Body):
     """Who becomes class teacher, and when."""
 
     teacher_id: TeacherId

@@ -23,13 +23,13 @@ from .students import Student
 from .teachers import Teacher
 
 
-class Steps(BaseModel):
+class WorkflowSteps(BaseModel):
     """Which steps of the assignment workflow have something in them."""
 
-    roster: bool
-    faculty: bool
-    courses: bool
-    batches: bool
+    roster: bool = Field(description="The roster has students.")
+    faculty: bool = Field(description="There are homeroom teachers.")
+    courses: bool = Field(description="Courses are assigned.")
+    batches: bool = Field(description="There are batches.")
 
 
 def _get_steps(row):
@@ -52,7 +52,7 @@ class Classroom(Stored):
     teacher_count: Annotated[int, Count('teacher_ids')]
     course_count: Annotated[int, Count('course_ids')]
     batch_count: Annotated[int, Count('batch_ids')]
-    steps: Annotated[Steps, Derived(_get_steps)]
+    steps: Annotated[WorkflowSteps, Derived(_get_steps)] = Field(description="What of the workflow is done.")
     active: bool
 
 
@@ -65,11 +65,11 @@ class ClassroomCourses(Classroom):
 class ClassroomOverview(BaseModel):
     """A classroom with all that belongs to it, as the lists of its steps have it."""
 
-    classroom: Classroom
+    classroom: Classroom = Field(description="The classroom itself.")
     students: list[Student] = Field(description="The roster, by name.")
     teachers: list[Teacher] = Field(description="The homeroom teachers, by name.")
     courses: list[Course] = Field(description="The courses it studies, by name.")
-    batches: list[BatchDetail]
+    batches: list[BatchDetail] = Field(description="Its batches, each with its students.")
 
 
 class ClassroomCreate(EntityBody):
@@ -106,7 +106,7 @@ class FacultyChange(TeachersChange):
     classroom_id: ClassroomId
 
 
-class AssignCourse(Body):
+class CourseToAssign(Body):
     """Which course the classroom studies, and how."""
 
     course_id: CourseId
@@ -119,19 +119,19 @@ class AssignCourse(Body):
     )
 
 
-class Skipped(BaseModel):
+class SkippedStudent(BaseModel):
     """A roster student the cascade left alone."""
 
     student_id: StudentId
-    reason: Literal['removed_from_batch']
+    reason: Literal['removed_from_batch'] = Field(description="He was taken out of the batch before.")
 
 
-class Assignment(BaseModel):
+class CourseAssigned(BaseModel):
     """What an assignment did: 201 with a new batch, 200 with the one that was there."""
 
-    batch: Batch
-    created: bool
-    enrolled: list[StudentId]
-    kept: int
-    skipped: list[Skipped]
-    teacher_ids: list[TeacherId]
+    batch: Batch = Field(description="The batch that studies the course.")
+    created: bool = Field(description="Whether the batch is new.")
+    enrolled: list[StudentId] = Field(description="Ids of the students newly in it.")
+    kept: int = Field(description="How many were in it already.")
+    skipped: list[SkippedStudent] = Field(description="Students who were left alone.")
+    teacher_ids: list[TeacherId] = Field(description="Who teaches it now.")

@@ -108,7 +108,7 @@ class Body(BaseModel):
         return self.model_dump(exclude_none=True)
 
 
-class Nothing(Body):
+class EmptyBody(Body):
     """A request without content: no body, or an empty object."""
 
 
@@ -211,7 +211,7 @@ class RemoveStudentsQuery(BaseModel):
 
     model_config = ConfigDict(extra='forbid')
 
-    student_ids: several(StudentId) = None
+    student_ids: several(StudentId) = Field(None, description="Who to take out.")
 
 
 class StudentMembers(StudentIds):
@@ -237,7 +237,7 @@ class RemoveTeachersQuery(BaseModel):
 
     model_config = ConfigDict(extra='forbid')
 
-    teacher_ids: several(TeacherId) = None
+    teacher_ids: several(TeacherId) = Field(None, description="Who to take out.")
 
 
 class TeacherMembers(TeacherIds):
@@ -258,7 +258,7 @@ class StudentsChange(Change):
 
     added: list[StudentId]
     removed: list[StudentId]
-    student_ids: list[StudentId]
+    student_ids: list[StudentId] = Field(description="All who are in now.")
 
 
 class TeachersChange(Change):
@@ -266,4 +266,4 @@ class TeachersChange(Change):
 
     added: list[TeacherId]
     removed: list[TeacherId]
-    teacher_ids: list[TeacherId]
+    teacher_ids: list[TeacherId] = Field(description="All who are in now.")

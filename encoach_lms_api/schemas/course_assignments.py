@@ -39,15 +39,15 @@ class CourseAssignment(Stored):
 class CourseAssignmentCreate(Body):
     """What to assign to whom; the whole classroom without group or students."""
 
-    course_id: CourseId = None
+    course_id: CourseId = Field(None, description="A course of the school; or give its UUID.")
     course_uuid: Short = Field(None, examples=[UUID_EXAMPLE])
     title: Name = Field(None, description="Of a course that is not available here.")
     description: Text = None
-    learner_group_id: LearnerGroupId = None
+    learner_group_id: LearnerGroupId = Field(None, description="A group of the classroom.")
     student_ids: list[StudentId] = Field(
         None, description="Single students; an empty list removes the assignment."
     )
-    is_active: bool = None
+    is_active: bool = Field(None, description="Whether students see it at once; off if left out.")
 
 
 class CourseAssignmentPatch(Body):
@@ -99,7 +99,7 @@ class LearnerGroupPatch(Body):
     """What to change of a group; a list replaces the present students."""
 
     name: Name = None
-    student_ids: list[StudentId] = None
+    student_ids: list[StudentId] = Field(None, description="All who are to be in it.")
 
 
 class LearnerGroupQuery(NamedQuery):

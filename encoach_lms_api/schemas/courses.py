@@ -88,14 +88,14 @@ class SectionCreate(Body):
     branch: Name | None = None
 
 
-class DefaultSections(Body):
+class SectionsToGenerate(Body):
     """How many sections, named A, B, C …"""
 
-    count: Annotated[int, Field(ge=1, le=26), WHOLE] = 3
+    count: Annotated[int, Field(ge=1, le=26), WHOLE] = Field(3, description="How many there are to be.")
 
 
 class GeneratedSections(BaseModel):
     """The sections that were missing, and all sections of the course."""
 
-    created: list[Section]
-    items: list[Section]
+    created: list[Section] = Field(description="The new ones.")
+    items: list[Section] = Field(description="All sections of the course.")

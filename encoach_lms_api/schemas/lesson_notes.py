@@ -74,8 +74,8 @@ class LessonNoteQuery(RecordQuery):
     term_key: Short | None = None
     state: State | None = None
     mine: bool | None = Field(None, description="True lists only what the caller wrote himself.")
-    date_from: Day | None = None
-    date_to: Day | None = None
+    date_from: Day | None = Field(None, description="Lessons of this day and later.")
+    date_to: Day | None = Field(None, description="Lessons of this day and before.")
     entity_id: EntityId | None = Field(None, description="Only records of this entity.")
 
     def domain(self):
@@ -90,19 +90,19 @@ class LessonNoteQuery(RecordQuery):
         return domain
 
 
-class Approval(Body):
+class LessonNoteApproval(Body):
     """A reviewer's word of praise, perhaps."""
 
     remark: Text | None = None
 
 
-class Return(Body):
+class LessonNoteReturn(Body):
     """What the author is to change."""
 
     remark: Text = Field(examples=["Add the homework."])
 
 
-class AccessQuery(BaseModel):
+class LessonNoteAccessQuery(BaseModel):
     """Which teacher is meant."""
 
     model_config = ConfigDict(extra='forbid')
@@ -110,11 +110,11 @@ class AccessQuery(BaseModel):
     teacher_id: TeacherId | None = Field(None, description="Left out: the caller.")
 
 
-class Access(BaseModel):
+class LessonNoteAccess(BaseModel):
     """The rule that decides about a teacher and a lesson note, in words."""
 
     teacher_id: TeacherId
     allowed: bool = Field(description="Whether he has authority over this course there and then.")
-    rule: Literal['class_teacher', 'subject_teacher', 'none']
-    explanation: str
-    may_read: bool
+    rule: Literal['class_teacher', 'subject_teacher', 'none'] = Field(description="What gives it to him.")
+    explanation: str = Field(description="The same in a sentence.")
+    may_read: bool = Field(description="Whether he may read this lesson note.")

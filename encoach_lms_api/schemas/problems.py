@@ -34,9 +34,12 @@ class FieldError(BaseModel):
 class Problem(BaseModel):
     """Why a request was refused, for programs (`code`, `errors`) and for people (`detail`)."""
 
-    type: Literal['about:blank']
+    type: Literal['about:blank'] = Field(description="The code says which problem it is.")
     title: str = Field(description="The name of the status.", examples=["Forbidden"])
-    status: int = Field(examples=[403])
+    status: int = Field(description="The status of the answer.", examples=[403])
     code: str = Field(description="Stable, for programs.", examples=['entity_mismatch'])
-    detail: str = Field(examples=["student_ids: 1 id is outside this entity."])
-    errors: list[FieldError]
+    detail: str = Field(
+        description="A sentence in the caller's language.",
+        examples=["student_ids: 1 id is outside this entity."],
+    )
+    errors: list[FieldError] = Field(description="What is wrong, field by field; empty when it is about none.")

@@ -38,13 +38,15 @@ class StudentCreate(NewStudent, EntityBody):
 class StudentsCreate(EntityBody):
     """New students of one school, all of them or none."""
 
-    items: list[NewStudent] = Field(min_length=1, max_length=MAX_BULK)
+    items: list[NewStudent] = Field(
+        min_length=1, max_length=MAX_BULK, description="The new students."
+    )
 
 
 class StudentsCreated(BaseModel):
     """The new students, in the order given."""
 
-    items: list[Student]
+    items: list[Student] = Field(description="The students made.")
 
 
 class StudentPatch(Body):

@@ -10,7 +10,6 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from .common import Day, Moment, Record
 from .ids import (
-    AnyId,
     BatchId,
     ClassroomId,
     CourseAssignmentId,
@@ -97,17 +96,52 @@ class ChangedRecord(BaseModel):
     Store the content of one that was created or changed, drop one that was deleted.
     """
 
-    model: Literal['roster_line', 'batch', 'placement', 'course_assignment']
-    id: AnyId
-    operation: Literal['created', 'changed', 'deleted']
-    record: RosterLineContent | BatchContent | PlacementContent | CourseAssignmentContent | None = (
-        Field(description="The present content; null when it is deleted.")
+    operation: Literal['created', 'changed', 'deleted'] = Field(
+        description="What has become of it since the last page."
     )
 
 
-class Changes(BaseModel):
+class ChangedRosterLine(ChangedRecord):
+    """A line of the roster that was created, changed or deleted."""
+
+    model: Literal['roster_line']
+    id: RosterLineId
+    record: RosterLineContent | None
+
+
+class ChangedBatch(ChangedRecord):
+    """A batch that was created, changed or deleted."""
+
+    model: Literal['batch']
+    id: BatchId
+    record: BatchContent | None
+
+
+class ChangedPlacement(ChangedRecord):
+    """A student's place in a batch that was created, changed or deleted."""
+
+    model: Literal['placement']
+    id: EnrollmentId
+    record: PlacementContent | None
+
+
+class ChangedCourseAssignment(ChangedRecord):
+    """A course to work on that was created, changed or deleted."""
+
+    model: Literal['course_assignment']
+    id: CourseAssignmentId
+    record: CourseAssignmentContent | None
+
+
+Changed = Annotated[
+    ChangedRosterLine | ChangedBatch | ChangedPlacement | ChangedCourseAssignment,
+    Field(discriminator='model'),
+]
+
+
+class ChangePage(BaseModel):
     """A page of changes, each record at most once."""
 
-    items: list[ChangedRecord]
+    items: list[Changed] = Field(description="The changes of this page.")
     cursor: str = Field(description="Send it as ``since`` next time.")
     has_more: bool = Field(description="Whether to ask again at once.")

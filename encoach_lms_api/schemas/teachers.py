@@ -34,13 +34,15 @@ class TeacherCreate(NewTeacher, EntityBody):
 class TeachersCreate(EntityBody):
     """New teachers of one school, all of them or none."""
 
-    items: list[NewTeacher] = Field(min_length=1, max_length=MAX_BULK)
+    items: list[NewTeacher] = Field(
+        min_length=1, max_length=MAX_BULK, description="The new teachers."
+    )
 
 
 class TeachersCreated(BaseModel):
     """The new teachers, in the order given."""
 
-    items: list[Teacher]
+    items: list[Teacher] = Field(description="The teachers made.")
 
 
 class TeacherPatch(Body):

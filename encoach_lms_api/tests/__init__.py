@@ -8,6 +8,7 @@ from . import (
     test_course_assignments,
     test_courses,
     test_cross_origin,
+    test_description,
     test_errors,
     test_field_errors,
     test_idempotency,

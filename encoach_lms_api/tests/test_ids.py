@@ -3,11 +3,11 @@ import re
 
 from pydantic import ValidationError
 
-from odoo.tests import TransactionCase, tagged
+from odoo.tests import tagged
 
-from ..openapi import describe
 from ..openapi.schemas import make_example, refer
 from ..schemas.ids import ANY, MODELS, get_model, get_path_models
+from .common import ApiCase
 
 ID = re.compile(r'(?:^|_)ids?$')
 #: repeats the ids that a client sent, of whatever it asked for
@@ -15,12 +15,12 @@ UNTYPED = {('Problem', 'ids'), ('FieldError', 'ids')}
 
 
 @tagged('post_install', '-at_install')
-class TestIds(TransactionCase):
+class TestIds(ApiCase):
     """Whose ids the ids are is said by their types, and by nothing else."""
 
     def fields(self):
         """Yield ``(where, name, schema)`` of every parameter and property that is described."""
-        document = describe(self.env['ir.http'].routing_map())
+        document = self._contract.document
         for path, methods in document['paths'].items():
             for method, operation in methods.items():
                 for parameter in operation.get('parameters', ()):
@@ -71,14 +71,14 @@ def replace_each_number(value, change):
 
 
 @tagged('post_install', '-at_install')
-class TestWholeNumbers(TransactionCase):
+class TestWholeNumbers(ApiCase):
     """JSON Schema says that 9.0 is an integer, and so do bodies; 9.5, "9" and true are none."""
 
     def examples(self):
         """Yield ``(model, example)`` of every body that a route takes."""
-        routing_map = self.env['ir.http'].routing_map()
-        schemas = describe(routing_map)['components']['schemas']
-        operations = [rule.endpoint.routing.get('operation') for rule in routing_map.iter_rules()]
+        rules = self.env['ir.http'].routing_map().iter_rules()
+        operations = [rule.endpoint.routing.get('operation') for rule in rules]
+        schemas = self._contract.document['components']['schemas']
         for model in {operation.body for operation in operations if operation and operation.body}:
             yield model, make_example(refer(model.__name__), schemas)
 

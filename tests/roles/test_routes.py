@@ -2,6 +2,7 @@ import itertools
 
 from odoo.tests import tagged
 
+from odoo.addons.encoach_lms_api.roles import NONE, Roles
 from odoo.addons.encoach_lms_api.schemas.ids import MODELS
 from odoo.addons.encoach_lms_api.tests import common
 from odoo.addons.encoach_lms_api.tests.test_isolation import (
@@ -104,6 +105,19 @@ class TestRoutes(school.SchoolMixin, common.ApiCase):
                 for user in self.callers(role):
                     with self.subTest(route=route, user=user.login if user else 'nobody'):
                         self.assertEqual(self.observe(user, *route, routes[route]), cell)
+
+    def test_the_description_says_what_the_table_says(self):
+        for (method, template), cells in parse(ROUTES).items():
+            path = template.replace('}', '_id}')
+            described = self._contract.document['paths'][f'/api{path}'][method.lower()]
+            allowed = {
+                role: NONE if cell in ('401', '403') else cell for role, cell in cells.items()
+            }
+            self.assertEqual(
+                described['description'].splitlines()[-1],
+                Roles(**allowed).describe(),
+                f"{method} {template}: what `api_route` is told of roles is not what table.py has",
+            )
 
     def callers(self, role):
         """Return who calls in a role; a portal user has no more rights than a clerk."""

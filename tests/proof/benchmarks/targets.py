@@ -16,7 +16,7 @@ from tests.world.inside import configure
 
 ROLES = ('admin', 'teacher', 'student')
 #: parameters that a route asks some callers for, though not all
-ASKED_FOR = {'AccessQuery': ('teacher_id',)}
+ASKED_FOR = {'LessonNoteAccessQuery': ('teacher_id',)}
 #: what lists are asked for beside all they have; a text is part of some names of every kind
 FILTERS = {
     'search': '12',
