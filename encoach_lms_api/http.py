@@ -19,6 +19,7 @@ from odoo.tools.translate import LazyTranslate
 from .conditional import check_condition, tag_of
 from .errors import ProblemError, error_from_exception, problem_from_schema
 from .idempotency import answer_once
+from .roles import Roles
 from .schemas.ids import get_path_models, takes_several
 from .uploads import read_upload
 
@@ -42,6 +43,7 @@ class Operation(NamedTuple):
     :param answer: pydantic model of the answer; None for an empty one
     :param int status: status of a successful answer
     :param dict path_models: models of the ids in the path, by their names
+    :param Roles roles: who may call it
     :param also: further statuses of one
     :param errors: statuses of errors beyond those that every such route may answer
     :param upload: `Upload` that the route takes instead of JSON; None when it takes none
@@ -54,6 +56,7 @@ class Operation(NamedTuple):
     answer: type | None
     status: int
     path_models: dict
+    roles: Roles
     also: tuple = ()
     errors: tuple = ()
     upload: object = None
@@ -72,6 +75,7 @@ class Answer(NamedTuple):
 def api_route(
     path,
     *,
+    roles,
     methods=('GET',),
     body=None,
     query=None,
@@ -92,6 +96,7 @@ def api_route(
     ``produces`` something else than JSON returns bytes. A `Response` is answered as it is.
 
     :param str path: such as ``/students/<record_id:student_id>``
+    :param Roles roles: who may call it; that is told here, and decided by the models
     :param methods: HTTP methods; OPTIONS is answered for all routes
     :param str auth: ``encoach`` (a bearer token) or ``none``
     :param bool tagged: whether the answer has a tag; by default that of one record has
@@ -108,7 +113,7 @@ def api_route(
         save_session=False,
         csrf=False,
         operation=Operation(
-            *(body, query, answer, status, get_path_models(RECORD_ID.findall(path))),
+            *(body, query, answer, status, get_path_models(RECORD_ID.findall(path)), roles),
             *(also, errors, upload, produces, tagged),
         ),
         **routing,

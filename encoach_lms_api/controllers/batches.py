@@ -1,6 +1,7 @@
 from odoo.http import Controller
 
 from ..http import api_route
+from ..roles import ADMINISTRATORS, Roles
 from ..schemas.batches import (
     Batch,
     BatchQuery,
@@ -24,12 +25,12 @@ from .resource import find, show, show_members, show_page
 class BatchController(Controller):
     """Batches, and the overrides of who is in them."""
 
-    @api_route('/batches', query=BatchQuery, answer=Page[Batch])
+    @api_route('/batches', query=BatchQuery, answer=Page[Batch], roles=Roles(teacher='yes'))
     def list_batches(self, query):
         """List the batches of the caller's entities."""
         return show_page(self.env['encoach.batch'], query, Batch)
 
-    @api_route('/batches/<record_id:batch_id>', answer=Batch)
+    @api_route('/batches/<record_id:batch_id>', answer=Batch, roles=Roles(teacher='yes'))
     def show_batch(self, batch_id):
         """Show one batch."""
         return show(find(self.env['encoach.batch'], batch_id), Batch)
@@ -41,6 +42,7 @@ class BatchController(Controller):
         query=PlacementQuery,
         answer=Page[Placement],
         tagged=True,
+        roles=Roles(teacher='yes', student='own'),
     )
     def list_batch_students(self, batch_id, query):
         """List the students who are in a batch now, by name."""
@@ -54,6 +56,7 @@ class BatchController(Controller):
         methods=['POST'],
         body=StudentMembers,
         answer=BatchStudentsChange,
+        roles=ADMINISTRATORS,
     )
     def change_batch_students(self, batch_id, body):
         """Add students to a batch, or replace them; the classroom's roster stays."""
@@ -65,6 +68,7 @@ class BatchController(Controller):
         methods=['POST'],
         body=StudentIds,
         answer=BatchStudentsChange,
+        roles=ADMINISTRATORS,
     )
     def remove_batch_students(self, batch_id, body):
         """Take students out of a batch; assigning the course again leaves them out."""
@@ -76,6 +80,7 @@ class BatchController(Controller):
         methods=['POST'],
         body=EmptyBody,
         answer=BatchStudentsChange,
+        roles=ADMINISTRATORS,
     )
     def reset_batch_students(self, batch_id, body):
         """Make a batch exactly the classroom's roster again."""
@@ -88,6 +93,7 @@ class BatchController(Controller):
         query=FacultyQuery,
         answer=Page[Teacher],
         tagged=True,
+        roles=Roles(teacher='yes'),
     )
     def list_batch_teachers(self, batch_id, query):
         """List the teachers of a batch."""
@@ -100,6 +106,7 @@ class BatchController(Controller):
         methods=['POST'],
         body=TeacherMembers,
         answer=BatchTeachersChange,
+        roles=ADMINISTRATORS,
     )
     def change_batch_teachers(self, batch_id, body):
         """Add teachers to a batch, or replace them; the homeroom teachers stay."""
@@ -111,6 +118,7 @@ class BatchController(Controller):
         methods=['POST'],
         body=TeacherIds,
         answer=BatchTeachersChange,
+        roles=ADMINISTRATORS,
     )
     def remove_batch_teachers(self, batch_id, body):
         """Take teachers out of a batch."""
@@ -122,6 +130,7 @@ class BatchController(Controller):
         methods=['POST'],
         body=EmptyBody,
         answer=BatchTeachersChange,
+        roles=ADMINISTRATORS,
     )
     def reset_batch_teachers(self, batch_id, body):
         """Make the homeroom teachers this batch's again."""

@@ -1,6 +1,7 @@
 from odoo.http import Controller
 
 from ..http import Answer, api_route
+from ..roles import ADMINISTRATORS, Roles
 from ..schemas.batches import Batch, ClassroomBatchQuery
 from ..schemas.classrooms import CourseToAssign, CourseAssigned, FacultyChange, RosterChange
 from ..schemas.common import (
@@ -29,6 +30,7 @@ class ClassroomWorkflowController(Controller):
         query=RosterQuery,
         answer=Page[Student],
         tagged=True,
+        roles=Roles(teacher='yes', student='own'),
     )
     def list_roster(self, classroom_id, query):
         """List the students on a classroom's roster."""
@@ -40,6 +42,7 @@ class ClassroomWorkflowController(Controller):
         methods=['POST'],
         body=StudentMembers,
         answer=RosterChange,
+        roles=ADMINISTRATORS,
     )
     def change_roster(self, classroom_id, body):
         """Add students to the roster, or replace it. Nobody is enrolled by that."""
@@ -52,6 +55,7 @@ class ClassroomWorkflowController(Controller):
         body=RemoveStudents,
         query=RemoveStudentsQuery,
         answer=RosterChange,
+        roles=ADMINISTRATORS,
     )
     def remove_from_roster(self, classroom_id, body, query):
         """Take students off the roster; they stay in its batches."""
@@ -65,6 +69,7 @@ class ClassroomWorkflowController(Controller):
         query=FacultyQuery,
         answer=Page[Teacher],
         tagged=True,
+        roles=Roles(teacher='yes'),
     )
     def list_faculty(self, classroom_id, query):
         """List the homeroom teachers of a classroom."""
@@ -76,6 +81,7 @@ class ClassroomWorkflowController(Controller):
         methods=['POST'],
         body=TeacherMembers,
         answer=FacultyChange,
+        roles=ADMINISTRATORS,
     )
     def change_faculty(self, classroom_id, body):
         """Add homeroom teachers, or replace them. They join the batches made afterwards."""
@@ -88,6 +94,7 @@ class ClassroomWorkflowController(Controller):
         body=RemoveTeachers,
         query=RemoveTeachersQuery,
         answer=FacultyChange,
+        roles=ADMINISTRATORS,
     )
     def remove_from_faculty(self, classroom_id, body, query):
         """Take homeroom teachers out; they stay in its batches."""
@@ -97,7 +104,8 @@ class ClassroomWorkflowController(Controller):
     # 3. courses
 
     @api_route(
-        '/classrooms/<record_id:classroom_id>/courses', query=TaughtQuery, answer=Page[Course]
+        '/classrooms/<record_id:classroom_id>/courses', query=TaughtQuery, answer=Page[Course],
+        roles=Roles(teacher='yes', student='own'),
     )
     def list_classroom_courses(self, classroom_id, query):
         """List the courses a classroom studies."""
@@ -108,6 +116,7 @@ class ClassroomWorkflowController(Controller):
         '/classrooms/<record_id:classroom_id>/courses/<record_id:course_id>',
         methods=['DELETE'],
         status=204,
+        roles=ADMINISTRATORS,
     )
     def remove_classroom_course(self, classroom_id, course_id):
         """Take a course off a classroom; its batches stay."""
@@ -120,6 +129,7 @@ class ClassroomWorkflowController(Controller):
         answer=CourseAssigned,
         status=201,
         also=(200,),
+        roles=ADMINISTRATORS,
     )
     def assign_course(self, classroom_id, body):
         """Bind a course to a classroom: one batch, filled from the roster (201 new, 200 reused)."""
@@ -134,6 +144,7 @@ class ClassroomWorkflowController(Controller):
         '/classrooms/<record_id:classroom_id>/batches',
         query=ClassroomBatchQuery,
         answer=Page[Batch],
+        roles=Roles(teacher='yes'),
     )
     def list_classroom_batches(self, classroom_id, query):
         """List the batches of a classroom."""

@@ -1,6 +1,7 @@
 from odoo.http import Controller, request
 
 from ..http import api_route, read_bearer_token
+from ..roles import ANYBODY, EVERYBODY
 from ..schemas.common import EmptyBody
 from ..schemas.login import Entity, ServiceHealth, SignedIn, SignIn, CurrentUser
 from ..serializer import serialize_page
@@ -16,6 +17,7 @@ class LoginController(Controller):
         answer=SignedIn,
         errors=(401, 403, 429),
         auth='none',
+        roles=EVERYBODY,
     )
     def login(self, body):
         """Sign in: exchange a login and its password for a token."""
@@ -28,17 +30,17 @@ class LoginController(Controller):
             'user': describe_caller(self.env),
         }
 
-    @api_route('/logout', methods=['POST'], body=EmptyBody, status=204)
+    @api_route('/logout', methods=['POST'], body=EmptyBody, status=204, roles=EVERYBODY)
     def logout(self, body):
         """Sign out: the token presented stops working at once."""
         self.env['encoach.api.token']._revoke(read_bearer_token(request.httprequest))
 
-    @api_route('/me', answer=CurrentUser)
+    @api_route('/me', answer=CurrentUser, roles=EVERYBODY)
     def show_current_user(self):
         """Tell who the caller is."""
         return describe_caller(self.env)
 
-    @api_route('/health', answer=ServiceHealth, auth='none')
+    @api_route('/health', answer=ServiceHealth, auth='none', roles=ANYBODY)
     def show_health(self):
         """Tell whether the service and its database answer, and an administrator of the wall."""
         self.env.cr.execute('SELECT 1')

@@ -1,6 +1,7 @@
 from odoo.http import Controller
 
 from ..http import api_route
+from ..roles import Roles
 from ..schemas.sync import CONTENTS, ChangePage, ChangesQuery
 from ..serializer import serialize
 from .resource import find
@@ -9,7 +10,7 @@ from .resource import find
 class SyncController(Controller):
     """What clients that work offline follow."""
 
-    @api_route('/sync/changes', query=ChangesQuery, answer=ChangePage, errors=(410,))
+    @api_route('/sync/changes', query=ChangesQuery, answer=ChangePage, errors=(410,), roles=Roles(teacher='own'))
     def list_classroom_changes(self, query):
         """List what has changed in a classroom: its roster, batches, placements, course
         assignments.

@@ -53,6 +53,11 @@ error is a problem document (RFC 9457) with a stable `code`. An `ETag`, sent bac
 keeps a change from overwriting somebody else's. Dates are ISO 8601, date-times carry an offset, and
 what is absent is null.
 
+Each operation says who may call it. What is theirs: a teacher's are the classrooms where he is
+homeroom or class teacher or teaches a batch, and the lesson notes that he wrote or has authority
+over; a student's are himself and what he is enrolled in. Administrators reach what belongs to their
+schools, platform administrators all schools.
+
 A path that is not described here is answered 404, a method that a path does not have 405.
 """
 
@@ -136,8 +141,7 @@ def _describe_operation(rule, path, method, schemas, reading):
         'tags': [' '.join(CONTROLLER.split(_get_controller(rule).__name__)).strip().capitalize()],
         'summary': ' '.join(summary.split()),
     }
-    if description:
-        described['description'] = description
+    described['description'] = '\n\n'.join(filter(None, [description, operation.roles.describe()]))
     if routing['auth'] == 'none':
         described['security'] = []
     parameters = [*_describe_path(operation.path_models), *_describe_query(operation.query)]
