@@ -9,21 +9,18 @@ import json
 import re
 from typing import NamedTuple
 
-import pydantic
-from werkzeug.exceptions import BadRequest, ServiceUnavailable, UnsupportedMediaType
+from werkzeug.exceptions import ServiceUnavailable
 
 from odoo.http import Dispatcher, HttpDispatcher, Response, root, route
 from odoo.tools.json import json_default
-from odoo.tools.translate import LazyTranslate
 
 from .conditional import check_condition, tag_of
-from .errors import ProblemError, error_from_exception, problem_from_schema
+from .errors import error_from_exception
 from .idempotency import answer_once
+from .reading import read_body, read_query
 from .roles import Roles
-from .schemas.ids import get_path_models, takes_several
+from .schemas.ids import get_path_models
 from .uploads import read_upload
-
-_lt = LazyTranslate(__name__, default_lang='en_US')
 
 PREFIX = '/api'
 RECORD_ID = re.compile(r'<record_id:(\w+)>')
@@ -161,9 +158,9 @@ class ApiDispatcher(Dispatcher):
         if operation.upload:
             params['upload'] = read_upload(self.request.httprequest, operation.upload)
         if operation.query or given:
-            params['query'] = _read_query(given, operation.query)
+            params['query'] = read_query(given, operation.query)
         if operation.body:
-            params['body'] = _read_body(self.request.httprequest, operation.body)
+            params['body'] = read_body(self.request.httprequest, operation.body)
         self.request.params = params
 
         def answer():
@@ -247,56 +244,6 @@ def _make_cors_headers(request):
         headers.append(('Access-Control-Allow-Origin', origin))
         headers.append(('Access-Control-Expose-Headers', CORS_EXPOSED))
     return headers
-
-
-class NoParameters(pydantic.BaseModel, extra='forbid'):
-    """A route without query parameters refuses them, so that a typing mistake is noticed."""
-
-
-def _read_query(given, schema):
-    """Return the parameters of the query string as an instance of ``schema``.
-
-    :param given: pairs of name and value
-    :raise ProblemError: 422 for an unknown or unacceptable parameter
-    :raise BadRequest: for one that is given twice and is no list
-    """
-    schema = schema or NoParameters
-    values = {}
-    for name, value in given:
-        if name not in values:
-            values[name] = value
-        elif name in schema.model_fields and takes_several(schema.model_fields[name]):
-            values[name] += f',{value}'
-        else:
-            raise BadRequest(str(_lt("A query parameter is given twice.")))
-    return _validate(schema.model_validate, values)
-
-
-def _read_body(httprequest, schema):
-    """Return the JSON body as an instance of ``schema``.
-
-    An empty body is an empty object where the schema requires nothing.
-
-    :raise UnsupportedMediaType: for something else than JSON
-    :raise RequestEntityTooLarge: for more than `MAX_BODY`
-    :raise ProblemError: 400 for no JSON object, 422 for one that is not acceptable
-    """
-    data = httprequest.get_data(cache=True)
-    if not data:
-        if any(field.is_required() for field in schema.model_fields.values()):
-            raise BadRequest(str(_lt("The body must be a JSON object.")))
-        return schema()
-    if httprequest.mimetype != 'application/json':
-        raise UnsupportedMediaType(str(_lt("Send the body as application/json.")))
-    return _validate(schema.model_validate_json, data)
-
-
-def _validate(read, values):
-    """Return what a schema makes of ``values``, or say what is wrong with them."""
-    try:
-        return read(values)
-    except pydantic.ValidationError as exc:
-        raise ProblemError(problem_from_schema(exc)) from None
 
 
 BEARER = re.compile(r'bearer +([A-Za-z0-9_-]{20,128})', re.IGNORECASE)

@@ -29,7 +29,14 @@ class AdminStudentController(Controller):
         """List the students of the caller's entities, with the courses they take."""
         return show_page(managed(self.env['encoach.student']), query, AdminStudent)
 
-    @api_route(PATH, methods=['POST'], body=AdminStudentCreate, answer=AdminStudent, status=201, roles=ADMINISTRATORS)
+    @api_route(
+        PATH,
+        methods=['POST'],
+        body=AdminStudentCreate,
+        answer=AdminStudent,
+        status=201,
+        roles=ADMINISTRATORS,
+    )
     def create_admin_student(self, body):
         """Add a student and enroll him in a course."""
         Student = managed(self.env['encoach.student'])
@@ -70,7 +77,12 @@ class AdminStudentController(Controller):
         report = self.env['encoach.student.import']._import_file(entity, upload, query.dry_run)
         return {'dry_run': query.dry_run, **report}
 
-    @api_route(f'{PATH}/export.csv', query=StudentFileQuery, produces=f'{CSV}; charset=utf-8', roles=ADMINISTRATORS)
+    @api_route(
+        f'{PATH}/export.csv',
+        query=StudentFileQuery,
+        produces=f'{CSV}; charset=utf-8',
+        roles=ADMINISTRATORS,
+    )
     def export_admin_students(self, query):
         """Answer the students of an entity as a CSV file that imports as it is."""
         managed(self.env['encoach.student'])

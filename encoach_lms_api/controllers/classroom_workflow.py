@@ -3,7 +3,7 @@ from odoo.http import Controller
 from ..http import Answer, api_route
 from ..roles import ADMINISTRATORS, Roles
 from ..schemas.batches import Batch, ClassroomBatchQuery
-from ..schemas.classrooms import CourseToAssign, CourseAssigned, FacultyChange, RosterChange
+from ..schemas.classrooms import CourseAssigned, CourseToAssign, FacultyChange, RosterChange
 from ..schemas.common import (
     Page,
     RemoveStudents,
@@ -104,7 +104,9 @@ class ClassroomWorkflowController(Controller):
     # 3. courses
 
     @api_route(
-        '/classrooms/<record_id:classroom_id>/courses', query=TaughtQuery, answer=Page[Course],
+        '/classrooms/<record_id:classroom_id>/courses',
+        query=TaughtQuery,
+        answer=Page[Course],
         roles=Roles(teacher='yes', student='own'),
     )
     def list_classroom_courses(self, classroom_id, query):

@@ -26,8 +26,11 @@ from .overview import describe_classroom
 class ClassroomController(Controller):
     """Homerooms."""
 
-    @api_route('/classrooms/<record_id:classroom_id>/overview', answer=ClassroomOverview, roles=Roles(teacher='yes'))
+    @api_route(
+        '/classrooms/<record_id:classroom_id>/overview',
+        answer=ClassroomOverview,
+        roles=Roles(teacher='yes'),
+    )
     def show_classroom_overview(self, classroom_id):
         """Show a classroom with its students, teachers, courses and batches, all at once."""
         return describe_classroom(self.env['encoach.classroom'], classroom_id)
-

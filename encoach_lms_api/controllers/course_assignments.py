@@ -27,7 +27,12 @@ ASSIGNMENT = '/course-assignments/<record_id:course_assignment_id>'
 class CourseAssignmentController(Controller):
     """Courses to work on: for a classroom, a group of it, or single students."""
 
-    @api_route(ASSIGNMENTS, query=CourseAssignmentQuery, answer=Page[CourseAssignment], roles=Roles(teacher='own', student='own'))
+    @api_route(
+        ASSIGNMENTS,
+        query=CourseAssignmentQuery,
+        answer=Page[CourseAssignment],
+        roles=Roles(teacher='own', student='own'),
+    )
     def list_course_assignments(self, classroom_id, query):
         """List the course assignments of a classroom that the caller may see."""
         classroom = find(self.env['encoach.classroom'], classroom_id)
@@ -88,7 +93,12 @@ class CourseAssignmentController(Controller):
         """Delete an assignment."""
         find(self.env['encoach.course.assignment'], course_assignment_id).unlink()
 
-    @api_route('/me/courses', query=OwnCourseQuery, answer=Page[OwnCourse], roles=Roles(platform='empty', admin='empty', teacher='empty', student='own'))
+    @api_route(
+        '/me/courses',
+        query=OwnCourseQuery,
+        answer=Page[OwnCourse],
+        roles=Roles(platform='empty', admin='empty', teacher='empty', student='own'),
+    )
     def list_own_courses(self, query):
         """List the courses that are assigned to the caller as a student, each once."""
         own = self.env['encoach.course.assignment']._get_own()
@@ -138,7 +148,11 @@ class LearnerGroupController(Controller):
         )
         return Answer(_show_group(group), 201, [('Location', f'/api/learner-groups/{group.id}')])
 
-    @api_route('/learner-groups/<record_id:learner_group_id>', answer=LearnerGroupDetail, roles=Roles(teacher='own'))
+    @api_route(
+        '/learner-groups/<record_id:learner_group_id>',
+        answer=LearnerGroupDetail,
+        roles=Roles(teacher='own'),
+    )
     def show_learner_group(self, learner_group_id):
         """Show a group and who is in it."""
         return _show_group(find(self.env['encoach.learner.group'], learner_group_id))
@@ -161,7 +175,12 @@ class LearnerGroupController(Controller):
         group.write(values)
         return _show_group(group)
 
-    @api_route('/learner-groups/<record_id:learner_group_id>', methods=['DELETE'], status=204, roles=Roles(teacher='own'))
+    @api_route(
+        '/learner-groups/<record_id:learner_group_id>',
+        methods=['DELETE'],
+        status=204,
+        roles=Roles(teacher='own'),
+    )
     def delete_learner_group(self, learner_group_id):
         """Delete a group, and with it what is assigned to it."""
         find(self.env['encoach.learner.group'], learner_group_id).unlink()

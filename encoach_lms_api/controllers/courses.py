@@ -8,11 +8,11 @@ from ..schemas.courses import (
     CourseCreate,
     CoursePatch,
     CourseQuery,
-    SectionsToGenerate,
     GeneratedSections,
     Section,
     SectionCreate,
     SectionQuery,
+    SectionsToGenerate,
 )
 from ..serializer import serialize
 from .crud import crud
@@ -31,7 +31,12 @@ from .resource import find, show, show_page
 class CourseController(Controller):
     """Courses and their sections."""
 
-    @api_route('/courses/<record_id:course_id>/sections', query=SectionQuery, answer=Page[Section], roles=Roles(teacher='yes', student='own'))
+    @api_route(
+        '/courses/<record_id:course_id>/sections',
+        query=SectionQuery,
+        answer=Page[Section],
+        roles=Roles(teacher='yes', student='own'),
+    )
     def list_sections(self, course_id, query):
         """List the sections of a course."""
         course = find(self.env['encoach.course'], course_id)

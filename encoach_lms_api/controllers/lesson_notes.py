@@ -4,10 +4,10 @@ from ..http import api_route
 from ..roles import ADMINISTRATORS, Roles
 from ..schemas.common import EmptyBody, Page
 from ..schemas.lesson_notes import (
+    LessonNote,
     LessonNoteAccess,
     LessonNoteAccessQuery,
     LessonNoteApproval,
-    LessonNote,
     LessonNoteCreate,
     LessonNotePatch,
     LessonNoteQuery,
@@ -19,14 +19,20 @@ from .resource import created, find, show, show_page
 class LessonNoteController(Controller):
     """Lesson notes and their review."""
 
-    @api_route('/lesson-notes', query=LessonNoteQuery, answer=Page[LessonNote], roles=Roles(teacher='own'))
+    @api_route(
+        '/lesson-notes', query=LessonNoteQuery, answer=Page[LessonNote], roles=Roles(teacher='own')
+    )
     def list_lesson_notes(self, query):
         """List the lesson notes the caller may read, the latest first."""
         mine = [('teacher_id.user_id', '=', self.env.uid)] if query.mine else []
         return show_page(self.env['encoach.lesson.note'], query, LessonNote, mine)
 
     @api_route(
-        '/lesson-notes', methods=['POST'], body=LessonNoteCreate, answer=LessonNote, status=201,
+        '/lesson-notes',
+        methods=['POST'],
+        body=LessonNoteCreate,
+        answer=LessonNote,
+        status=201,
         roles=Roles(teacher='own'),
     )
     def create_lesson_note(self, body):
@@ -34,7 +40,9 @@ class LessonNoteController(Controller):
         note = self.env['encoach.lesson.note']._create_from_keys(body.values())
         return created(note, LessonNote, 'lesson-notes')
 
-    @api_route('/lesson-notes/<record_id:lesson_note_id>', answer=LessonNote, roles=Roles(teacher='own'))
+    @api_route(
+        '/lesson-notes/<record_id:lesson_note_id>', answer=LessonNote, roles=Roles(teacher='own')
+    )
     def show_lesson_note(self, lesson_note_id):
         """Show one lesson note."""
         return show(find(self.env['encoach.lesson.note'], lesson_note_id), LessonNote)

@@ -3,7 +3,7 @@ from odoo.http import Controller, request
 from ..http import api_route, read_bearer_token
 from ..roles import ANYBODY, EVERYBODY
 from ..schemas.common import EmptyBody
-from ..schemas.login import Entity, ServiceHealth, SignedIn, SignIn, CurrentUser
+from ..schemas.login import CurrentUser, Entity, ServiceHealth, SignedIn, SignIn
 from ..serializer import serialize_page
 
 

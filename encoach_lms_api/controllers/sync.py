@@ -10,13 +10,18 @@ from .resource import find
 class SyncController(Controller):
     """What clients that work offline follow."""
 
-    @api_route('/sync/changes', query=ChangesQuery, answer=ChangePage, errors=(410,), roles=Roles(teacher='own'))
+    @api_route(
+        '/sync/changes',
+        query=ChangesQuery,
+        answer=ChangePage,
+        errors=(410,),
+        roles=Roles(teacher='own'),
+    )
     def list_classroom_changes(self, query):
         """List what has changed in a classroom: its roster, batches, placements, course
         assignments.
 
-        For administrators and the classroom's own teachers. 410 when the cursor is too old: drop
-        what you have and start anew without it.
+        410 when the cursor is too old: drop what you have and start anew without it.
         """
         classroom = find(self.env['encoach.classroom'], query.classroom_id, 'classroom_id')
         feed = self.env['encoach.sync.feed']

@@ -15,7 +15,9 @@ class UnavailableController(Controller):
     routes without a database. With one, `ir.http` leaves it out of the routing map.
     """
 
-    @api_route('/<path:subpath>', methods=METHODS, auth='none', without_database=True, roles=ANYBODY)
+    @api_route(
+        '/<path:subpath>', methods=METHODS, auth='none', without_database=True, roles=ANYBODY
+    )
     def unavailable(self, subpath):
         """Say that the service is down (503)."""
         raise ServiceUnavailable

@@ -25,7 +25,7 @@ ADDON = 'encoach_lms_api'
 TOKEN = 'token'
 ID = {'type': 'integer', 'minimum': 1, 'maximum': 2**31 - 1}
 CONTROLLER = re.compile(r'(?<=[a-z])(?=[A-Z])|Controller$')
-BINARY = {'type': 'string', 'contentMediaType': 'application/octet-stream'}
+BINARY = {'type': 'string', 'format': 'binary', 'description': "The file."}
 
 IF_MATCH = {
     'name': 'If-Match',
@@ -80,6 +80,7 @@ def describe(routing_map):
             'version': manifest['version'],
             'summary': manifest['summary'],
             'description': INTRODUCTION,
+            'contact': {'name': manifest['author']},
             'license': {'name': "LGPL-3.0", 'identifier': 'LGPL-3.0-only'},
         },
         'servers': [{'url': '/'}],
@@ -218,7 +219,11 @@ def _describe_body(operation, schemas):
 
 
 def _describe_upload(operation):
-    """A file: the body itself, or the only part of a form."""
+    """A file: the only part of a form.
+
+    Taken as the body itself as well; that is said in words, because generators of clients warn of
+    types of content that they do not know.
+    """
     form = {
         'type': 'object',
         'properties': {FILE: BINARY},
@@ -227,8 +232,9 @@ def _describe_upload(operation):
     }
     mimetype = operation.upload.mimetype
     return {
+        'description': f"A form with the file. The file alone is taken as well, as `{mimetype}`.",
         'required': True,
-        'content': {mimetype: {'schema': {'type': 'string'}}, FORM: {'schema': form}},
+        'content': {FORM: {'schema': form}},
     }
 
 

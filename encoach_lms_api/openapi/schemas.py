@@ -89,8 +89,8 @@ def make_example(schema, schemas, *, brief=False):
     for key in ('examples', 'enum'):
         if key in schema:
             return schema[key][0]
-    if 'anyOf' in schema:
-        return make_example(schema['anyOf'][0], schemas, brief=brief)
+    if choices := schema.get('anyOf') or schema.get('oneOf'):
+        return make_example(choices[0], schemas, brief=brief)
     if schema.get('type') == 'object':
         names = (brief and schema.get('required')) or schema.get('properties', {})
         return {

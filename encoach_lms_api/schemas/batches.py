@@ -52,9 +52,9 @@ class Batch(Stored):
     term_key: Annotated[str | None, Source('term_id.key')] = Field(examples=['2026-T1'])
     student_count: Annotated[int, Count('enrollment_ids')]
     teacher_count: Annotated[int, Count('teacher_line_ids', PRESENT)]
-    teacher_ids: Annotated[
-        list[TeacherId], Members('teacher_line_ids', 'teacher_id', PRESENT)
-    ] = Field(description="Who teaches the batch now.", examples=[[3, 4]])
+    teacher_ids: Annotated[list[TeacherId], Members('teacher_line_ids', 'teacher_id', PRESENT)] = (
+        Field(description="Who teaches the batch now.", examples=[[3, 4]])
+    )
     capacity: Annotated[int | None, Source('section_id.capacity', zero_is_null=True)] = Field(
         description="Seats of the section, or null without a limit."
     )

@@ -52,7 +52,9 @@ class Classroom(Stored):
     teacher_count: Annotated[int, Count('teacher_ids')]
     course_count: Annotated[int, Count('course_ids')]
     batch_count: Annotated[int, Count('batch_ids')]
-    steps: Annotated[WorkflowSteps, Derived(_get_steps)] = Field(description="What of the workflow is done.")
+    steps: Annotated[WorkflowSteps, Derived(_get_steps)] = Field(
+        description="What of the workflow is done."
+    )
     active: bool
 
 
@@ -123,7 +125,9 @@ class SkippedStudent(BaseModel):
     """A roster student the cascade left alone."""
 
     student_id: StudentId
-    reason: Literal['removed_from_batch'] = Field(description="He was taken out of the batch before.")
+    reason: Literal['removed_from_batch'] = Field(
+        description="He was taken out of the batch before."
+    )
 
 
 class CourseAssigned(BaseModel):

@@ -130,6 +130,9 @@ class Stored(Record):
 class Page(BaseModel, Generic[Item]):
     """A list: the items of one page, and how many there are in all."""
 
+    # a list of something has no docstring of its own
+    model_config = ConfigDict(json_schema_extra={'description': __doc__})
+
     @classmethod
     def model_parametrized_name(cls, params):
         return f'{params[0].__name__}Page'
@@ -217,7 +220,7 @@ class RemoveStudentsQuery(BaseModel):
 class StudentMembers(StudentIds):
     """Students to add, or to have instead of the present ones."""
 
-    mode: Mode = Field('add', description="add: union; set: replace, an empty list clears.")
+    mode: Mode = Field('add', description="`add`: union; `set`: replace, an empty list clears.")
 
 
 class TeacherIds(Body):
@@ -243,7 +246,7 @@ class RemoveTeachersQuery(BaseModel):
 class TeacherMembers(TeacherIds):
     """Teachers to add, or to have instead of the present ones."""
 
-    mode: Mode = Field('add', description="add: union; set: replace, an empty list clears.")
+    mode: Mode = Field('add', description="`add`: union; `set`: replace, an empty list clears.")
 
 
 class Change(BaseModel):

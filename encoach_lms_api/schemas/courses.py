@@ -91,7 +91,9 @@ class SectionCreate(Body):
 class SectionsToGenerate(Body):
     """How many sections, named A, B, C …"""
 
-    count: Annotated[int, Field(ge=1, le=26), WHOLE] = Field(3, description="How many there are to be.")
+    count: Annotated[int, Field(ge=1, le=26), WHOLE] = Field(
+        3, description="How many there are to be."
+    )
 
 
 class GeneratedSections(BaseModel):

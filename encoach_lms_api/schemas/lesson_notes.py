@@ -115,6 +115,8 @@ class LessonNoteAccess(BaseModel):
 
     teacher_id: TeacherId
     allowed: bool = Field(description="Whether he has authority over this course there and then.")
-    rule: Literal['class_teacher', 'subject_teacher', 'none'] = Field(description="What gives it to him.")
+    rule: Literal['class_teacher', 'subject_teacher', 'none'] = Field(
+        description="What gives it to him."
+    )
     explanation: str = Field(description="The same in a sentence.")
     may_read: bool = Field(description="Whether he may read this lesson note.")

@@ -53,9 +53,7 @@ def sort_by(*names):
 
 def only(id_type):
     """Return the type of the parameter ``ids`` of a list of records that have these ids."""
-    return Annotated[
-        several(id_type, MAX_IDS), Field(description="Only the records of these ids.")
-    ]
+    return Annotated[several(id_type, MAX_IDS), Field(description="Only the records of these ids.")]
 
 
 class RecordQuery(SearchQuery):

@@ -42,4 +42,6 @@ class Problem(BaseModel):
         description="A sentence in the caller's language.",
         examples=["student_ids: 1 id is outside this entity."],
     )
-    errors: list[FieldError] = Field(description="What is wrong, field by field; empty when it is about none.")
+    errors: list[FieldError] = Field(
+        description="What is wrong, field by field; empty when it is about none."
+    )
