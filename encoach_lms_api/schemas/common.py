@@ -24,10 +24,12 @@ from odoo.addons.encoach_lms_core.tools import EMAIL
 from ..serializer import Source
 from .ids import AnyId, EntityId, StudentId, TeacherId, several
 
-#: in the description, what `_check_line` and `_check_text` accept
+#: in the description, what `_check_line` and `_check_text` accept, and what else is refused
 _NO_CONTROL = r'\u0000-\u001f\u007f-\u009f'
 LINE = rf'^\s*[^\s{_NO_CONTROL}]([^{_NO_CONTROL}]*[^\s{_NO_CONTROL}])?\s*$'
 TEXT = r'^[^\u0000]*$'
+WORDS = r'^[^\u0000]*[^\s\u0000][^\u0000]*$'
+EMAIL_LINE = f'^{EMAIL.pattern}$'.replace(r'[^', f'[^{_NO_CONTROL}')
 DAY = re.compile(r'[0-9]{4}-[0-9]{2}-[0-9]{2}')
 
 
@@ -63,8 +65,11 @@ def _check_length(max_length):
     return check
 
 
-def _line(max_length, **constraints):
-    """Return the type of a trimmed text of one line that is not empty."""
+def _line(max_length, described=LINE, **constraints):
+    """Return the type of a trimmed text of one line that is not empty.
+
+    :param str described: pattern of what is accepted, for the description
+    """
     return Annotated[
         str,
         StringConstraints(
@@ -72,13 +77,15 @@ def _line(max_length, **constraints):
         ),
         AfterValidator(_check_line),
         BeforeValidator(_check_length(max_length)),
-        Field(json_schema_extra={'pattern': LINE} if 'pattern' not in constraints else None),
+        Field(json_schema_extra={'pattern': described}),
     ]
 
 
 Name = _line(255)
 Short = _line(64)
-Email = Annotated[_line(255, pattern=f'^{EMAIL.pattern}$'), Field(examples=['amina@nile.example'])]
+Email = Annotated[
+    _line(255, EMAIL_LINE, pattern=f'^{EMAIL.pattern}$'), Field(examples=['amina@nile.example'])
+]
 Text = Annotated[
     str,
     StringConstraints(max_length=100_000),

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from odoo.fields import Domain
 
 from ..serializer import Source
-from .common import Body, Day, Moment, Name, Short, Stored, Text
+from .common import WORDS, Body, Day, Moment, Name, Short, Stored, Text
 from .ids import ClassroomId, CourseId, EntityId, LessonNoteId, TeacherId
 from .lists import RecordQuery, only, sort_by
 
@@ -99,7 +99,7 @@ class LessonNoteApproval(Body):
 class LessonNoteReturn(Body):
     """What the author is to change."""
 
-    remark: Text = Field(examples=["Add the homework."])
+    remark: Text = Field(examples=["Add the homework."], json_schema_extra={'pattern': WORDS})
 
 
 class LessonNoteAccessQuery(BaseModel):

@@ -96,6 +96,16 @@ class TestDescription(ApiCase):
                     self.assertIn(name, schema['required'])
         self.assertGreaterEqual(unions, 1)
 
+    def test_no_text_is_described_that_is_refused(self):
+        for schema, field, wrong in (
+            ('StudentCreate', 'email', 'a\x7f@nile.example'),
+            ('AdminStudentChange', 'email', 'a@nile.exam\x00ple'),
+            ('LessonNoteReturn', 'remark', ' '),
+            ('LessonNoteReturn', 'remark', ''),
+        ):
+            pointer = f'#/components/schemas/{schema}/properties/{field}'
+            self.assertTrue(self._contract.validate(pointer, wrong), (schema, field, wrong))
+
     def test_errors_are_problems_by_reference(self):
         """Whatever stands around a reference, generators of clients drop the error."""
         for name, response in self.document['components']['responses'].items():
