@@ -52,10 +52,9 @@ def check_condition(request, operation, args):
     query = {'query': reading.query()} if reading.query else {}
     if not httprequest.if_match.contains_raw(tag_of(endpoint(**args, **query))):
         raise PreconditionFailed
-    # the ids of a path are called as their models, and the first one is the record's
+    # the first id of a path is the record's
     name, record_id = next(iter(args.items()))
-    model = 'encoach.' + name.removesuffix('_id').replace('_', '.')
-    request.env[model].browse(record_id)._claim()
+    request.env[operation.path_models[name]].browse(record_id)._claim()
 
 
 def tag_of(result):

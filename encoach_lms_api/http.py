@@ -9,21 +9,21 @@ import json
 import re
 from typing import NamedTuple
 
-import pydantic
-from werkzeug.exceptions import BadRequest, ServiceUnavailable, UnsupportedMediaType
+from werkzeug.exceptions import ServiceUnavailable
 
 from odoo.http import Dispatcher, Response, root, route
 from odoo.tools.json import json_default
-from odoo.tools.translate import LazyTranslate
 
 from .conditional import check_condition, tag_of
-from .errors import ProblemError, error_from_exception, problem_from_schema
+from .errors import error_from_exception
 from .idempotency import answer_once
+from .reading import read_body, read_query
+from .roles import Roles
+from .schemas.ids import get_path_models
 from .uploads import read_upload
 
-_lt = LazyTranslate(__name__, default_lang='en_US')
-
 PREFIX = '/api'
+RECORD_ID = re.compile(r'<record_id:(\w+)>')
 MAX_BODY = 1024 * 1024
 JSON = 'application/json; charset=utf-8'
 PROBLEM = 'application/problem+json'
@@ -39,6 +39,8 @@ class Operation(NamedTuple):
     :param query: pydantic model of the query string; None when there are no parameters
     :param answer: pydantic model of the answer; None for an empty one
     :param int status: status of a successful answer
+    :param dict path_models: models of the ids in the path, by their names
+    :param Roles roles: who may call it
     :param also: further statuses of one
     :param errors: statuses of errors beyond those that every such route may answer
     :param upload: `Upload` that the route takes instead of JSON; None when it takes none
@@ -50,6 +52,8 @@ class Operation(NamedTuple):
     query: type | None
     answer: type | None
     status: int
+    path_models: dict
+    roles: Roles
     also: tuple = ()
     errors: tuple = ()
     upload: object = None
@@ -68,6 +72,7 @@ class Answer(NamedTuple):
 def api_route(
     path,
     *,
+    roles,
     methods=('GET',),
     body=None,
     query=None,
@@ -88,6 +93,7 @@ def api_route(
     ``produces`` something else than JSON returns bytes. A `Response` is answered as it is.
 
     :param str path: such as ``/students/<record_id:student_id>``
+    :param Roles roles: who may call it; that is told here, and decided by the models
     :param methods: HTTP methods; OPTIONS is answered for all routes
     :param str auth: ``encoach`` (a bearer token) or ``none``
     :param bool tagged: whether the answer has a tag; by default that of one record has
@@ -103,7 +109,10 @@ def api_route(
         readonly=list(methods) == ['GET'],
         save_session=False,
         csrf=False,
-        operation=Operation(body, query, answer, status, also, errors, upload, produces, tagged),
+        operation=Operation(
+            *(body, query, answer, status, get_path_models(RECORD_ID.findall(path)), roles),
+            *(also, errors, upload, produces, tagged),
+        ),
         **routing,
     )
 
@@ -149,12 +158,11 @@ class ApiDispatcher(Dispatcher):
         params = dict(args)
         given = list(self.request.httprequest.args.items(multi=True))
         if operation.upload:
-            params['upload'], fields = read_upload(self.request.httprequest, operation.upload)
-            given += fields
+            params['upload'] = read_upload(self.request.httprequest, operation.upload)
         if operation.query or given:
-            params['query'] = _read_query(given, operation.query)
+            params['query'] = read_query(given, operation.query)
         if operation.body:
-            params['body'] = _read_body(self.request.httprequest, operation.body)
+            params['body'] = read_body(self.request.httprequest, operation.body)
         self.request.params = params
 
         def answer():
@@ -223,52 +231,6 @@ def _make_cors_headers(request):
         headers.append(('Access-Control-Allow-Origin', origin))
         headers.append(('Access-Control-Expose-Headers', CORS_EXPOSED))
     return headers
-
-
-class NoParameters(pydantic.BaseModel, extra='forbid'):
-    """A route without query parameters refuses them, so that a typing mistake is noticed."""
-
-
-def _read_query(given, schema):
-    """Return the parameters of the query string as an instance of ``schema``.
-
-    :param given: pairs of name and value
-    :raise ProblemError: 422 for an unknown or unacceptable parameter
-    :raise BadRequest: for one that is given twice
-    """
-    values = {}
-    for name, value in given:
-        if name in values:
-            raise BadRequest(str(_lt("A query parameter is given twice.")))
-        values[name] = value
-    return _validate((schema or NoParameters).model_validate, values)
-
-
-def _read_body(httprequest, schema):
-    """Return the JSON body as an instance of ``schema``.
-
-    An empty body is an empty object where the schema requires nothing.
-
-    :raise UnsupportedMediaType: for something else than JSON
-    :raise RequestEntityTooLarge: for more than `MAX_BODY`
-    :raise ProblemError: 400 for no JSON object, 422 for one that is not acceptable
-    """
-    data = httprequest.get_data(cache=True)
-    if not data:
-        if any(field.is_required() for field in schema.model_fields.values()):
-            raise BadRequest(str(_lt("The body must be a JSON object.")))
-        return schema()
-    if httprequest.mimetype != 'application/json':
-        raise UnsupportedMediaType(str(_lt("Send the body as application/json.")))
-    return _validate(schema.model_validate_json, data)
-
-
-def _validate(read, values):
-    """Return what a schema makes of ``values``, or say what is wrong with them."""
-    try:
-        return read(values)
-    except pydantic.ValidationError as exc:
-        raise ProblemError(problem_from_schema(exc)) from None
 
 
 BEARER = re.compile(r'bearer +([A-Za-z0-9_-]{20,128})', re.IGNORECASE)

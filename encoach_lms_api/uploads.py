@@ -6,6 +6,8 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMe
 
 from odoo.tools.translate import LazyTranslate
 
+from odoo.addons.encoach_lms_core.exceptions import InvalidInput
+
 _lt = LazyTranslate(__name__, default_lang='en_US')
 
 FORM = 'multipart/form-data'
@@ -30,27 +32,31 @@ class Upload(NamedTuple):
 
 
 def read_upload(httprequest, upload):
-    """Return the file of a request, and the other fields of its form as pairs.
+    """Return the file of a request.
 
-    The body is the file itself, or a form with one part named ``file``; the fields of a form mean
-    the same as parameters of the query string. It is there to be read again, because Odoo runs a
-    request again after a collision in the database, for which it rewinds the files of forms.
+    The body is the file itself, or a form with one part named ``file`` and nothing else. It is
+    there to be read again, because Odoo runs a request again after a collision in the database, for
+    which it rewinds the files of forms.
 
     :param Upload upload: what the route takes
     :raise UnsupportedMediaType: for a body of another type
     :raise BadRequest: for a form without the file, or with another one
+    :raise InvalidInput: for a form with fields
     :raise RequestEntityTooLarge: for a file that is too large
     """
     if httprequest.mimetype == FORM:
         files = list(httprequest.files.items(multi=True))
         if [name for name, _file in files] != [FILE]:
             raise BadRequest(str(_lt("Send one file, as the part “file” of the form.")))
-        data, fields = files[0][1].read(), list(httprequest.form.items(multi=True))
+        if httprequest.form:
+            message = str(_lt("Parameters stand in the query string, not in the form."))
+            raise InvalidInput(message, next(iter(httprequest.form)))
+        data = files[0][1].read()
     elif httprequest.mimetype == upload.mimetype:
-        data, fields = httprequest.get_data(cache=True), []
+        data = httprequest.get_data(cache=True)
     else:
         message = _lt("Send the file as %(form)s or as %(type)s.")
         raise UnsupportedMediaType(str(message) % {'form': FORM, 'type': upload.mimetype})
     if len(data) > upload.max_bytes:
         raise RequestEntityTooLarge()
-    return data, fields
+    return data

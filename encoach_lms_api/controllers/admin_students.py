@@ -3,6 +3,7 @@ from odoo.http import Controller
 from odoo.addons.encoach_lms_core.models.enrollment.student_import import MAX_BYTES
 
 from ..http import Answer, api_route
+from ..roles import ADMINISTRATORS
 from ..schemas.admin_students import (
     AdminStudent,
     AdminStudentChange,
@@ -23,12 +24,19 @@ CSV = 'text/csv'
 class AdminStudentController(Controller):
     """Students as registrars manage them: status and course by name, also by file."""
 
-    @api_route(PATH, query=AdminStudentQuery, answer=Page[AdminStudent])
+    @api_route(PATH, query=AdminStudentQuery, answer=Page[AdminStudent], roles=ADMINISTRATORS)
     def list_admin_students(self, query):
         """List the students of the caller's entities, with the courses they take."""
         return show_page(managed(self.env['encoach.student']), query, AdminStudent)
 
-    @api_route(PATH, methods=['POST'], body=AdminStudentCreate, answer=AdminStudent, status=201)
+    @api_route(
+        PATH,
+        methods=['POST'],
+        body=AdminStudentCreate,
+        answer=AdminStudent,
+        status=201,
+        roles=ADMINISTRATORS,
+    )
     def create_admin_student(self, body):
         """Add a student and enroll him in a course."""
         Student = managed(self.env['encoach.student'])
@@ -36,7 +44,7 @@ class AdminStudentController(Controller):
         student = Student._register_student({**body.values(), 'entity_id': entity.id})
         return created(student, AdminStudent, PATH.removeprefix('/'))
 
-    @api_route(f'{PATH}/<record_id:student_id>', answer=AdminStudent)
+    @api_route(f'{PATH}/<record_id:student_id>', answer=AdminStudent, roles=ADMINISTRATORS)
     def show_admin_student(self, student_id):
         """Show one student, with the courses he takes."""
         return show(find(managed(self.env['encoach.student']), student_id), AdminStudent)
@@ -46,6 +54,7 @@ class AdminStudentController(Controller):
         methods=['PUT'],
         body=AdminStudentChange,
         answer=AdminStudent,
+        roles=ADMINISTRATORS,
     )
     def change_admin_student(self, student_id, body):
         """Change a student; another course name moves him there."""
@@ -59,6 +68,7 @@ class AdminStudentController(Controller):
         query=StudentImportQuery,
         upload=Upload(CSV, MAX_BYTES),
         answer=StudentImport,
+        roles=ADMINISTRATORS,
     )
     def import_admin_students(self, query, upload):
         """Create and change students as a CSV file says; a bad row stops no good one."""
@@ -67,7 +77,12 @@ class AdminStudentController(Controller):
         report = self.env['encoach.student.import']._import_file(entity, upload, query.dry_run)
         return {'dry_run': query.dry_run, **report}
 
-    @api_route(f'{PATH}/export.csv', query=StudentFileQuery, produces=f'{CSV}; charset=utf-8')
+    @api_route(
+        f'{PATH}/export.csv',
+        query=StudentFileQuery,
+        produces=f'{CSV}; charset=utf-8',
+        roles=ADMINISTRATORS,
+    )
     def export_admin_students(self, query):
         """Answer the students of an entity as a CSV file that imports as it is."""
         managed(self.env['encoach.student'])

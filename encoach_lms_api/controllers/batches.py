@@ -3,6 +3,7 @@ from odoo.http import Controller
 from odoo.addons.encoach_lms_core.tools import PRESENT
 
 from ..http import api_route
+from ..roles import ADMINISTRATORS, Roles
 from ..schemas.batches import (
     Batch,
     BatchQuery,
@@ -12,27 +13,26 @@ from ..schemas.batches import (
     PlacementQuery,
 )
 from ..schemas.common import (
-    Nothing,
+    EmptyBody,
     Page,
     StudentIds,
     StudentMembers,
     TeacherIds,
     TeacherMembers,
 )
-from ..schemas.people import PersonQuery
-from ..schemas.teachers import Teacher
+from ..schemas.teachers import FacultyQuery, Teacher
 from .resource import find, show, show_members, show_page
 
 
 class BatchController(Controller):
     """Batches, and the overrides of who is in them."""
 
-    @api_route('/batches', query=BatchQuery, answer=Page[Batch])
+    @api_route('/batches', query=BatchQuery, answer=Page[Batch], roles=Roles(teacher='yes'))
     def list_batches(self, query):
         """List the batches of the caller's entities."""
         return show_page(self.env['encoach.batch'], query, Batch)
 
-    @api_route('/batches/<record_id:batch_id>', answer=Batch)
+    @api_route('/batches/<record_id:batch_id>', answer=Batch, roles=Roles(teacher='yes'))
     def show_batch(self, batch_id):
         """Show one batch."""
         return show(find(self.env['encoach.batch'], batch_id), Batch)
@@ -44,6 +44,7 @@ class BatchController(Controller):
         query=PlacementQuery,
         answer=Page[Placement],
         tagged=True,
+        roles=Roles(teacher='yes', student='own'),
     )
     def list_batch_students(self, batch_id, query):
         """List the students who are in a batch now, by name."""
@@ -57,6 +58,7 @@ class BatchController(Controller):
         methods=['POST'],
         body=StudentMembers,
         answer=BatchStudentsChange,
+        roles=ADMINISTRATORS,
     )
     def change_batch_students(self, batch_id, body):
         """Add students to a batch, or replace them; the classroom's roster stays."""
@@ -68,6 +70,7 @@ class BatchController(Controller):
         methods=['POST'],
         body=StudentIds,
         answer=BatchStudentsChange,
+        roles=ADMINISTRATORS,
     )
     def remove_batch_students(self, batch_id, body):
         """Take students out of a batch; assigning the course again leaves them out."""
@@ -77,8 +80,9 @@ class BatchController(Controller):
     @api_route(
         '/batches/<record_id:batch_id>/students/reset',
         methods=['POST'],
-        body=Nothing,
+        body=EmptyBody,
         answer=BatchStudentsChange,
+        roles=ADMINISTRATORS,
     )
     def reset_batch_students(self, batch_id, body):
         """Make a batch exactly the classroom's roster again."""
@@ -88,9 +92,10 @@ class BatchController(Controller):
 
     @api_route(
         '/batches/<record_id:batch_id>/teachers',
-        query=PersonQuery,
+        query=FacultyQuery,
         answer=Page[Teacher],
         tagged=True,
+        roles=Roles(teacher='yes'),
     )
     def list_batch_teachers(self, batch_id, query):
         """List the teachers of a batch."""
@@ -103,6 +108,7 @@ class BatchController(Controller):
         methods=['POST'],
         body=TeacherMembers,
         answer=BatchTeachersChange,
+        roles=ADMINISTRATORS,
     )
     def change_batch_teachers(self, batch_id, body):
         """Add teachers to a batch, or replace them; the homeroom teachers stay."""
@@ -114,6 +120,7 @@ class BatchController(Controller):
         methods=['POST'],
         body=TeacherIds,
         answer=BatchTeachersChange,
+        roles=ADMINISTRATORS,
     )
     def remove_batch_teachers(self, batch_id, body):
         """Take teachers out of a batch."""
@@ -123,8 +130,9 @@ class BatchController(Controller):
     @api_route(
         '/batches/<record_id:batch_id>/teachers/reset',
         methods=['POST'],
-        body=Nothing,
+        body=EmptyBody,
         answer=BatchTeachersChange,
+        roles=ADMINISTRATORS,
     )
     def reset_batch_teachers(self, batch_id, body):
         """Make the homeroom teachers this batch's again."""

@@ -1,9 +1,10 @@
 from odoo.http import Controller
 
 from ..http import Answer, api_route
+from ..roles import ADMINISTRATORS, Roles
 from ..schemas.class_teachers import (
     ClassTeacher,
-    ClassTeacherBody,
+    ClassTeacherCreate,
     ClassTeacherQuery,
     TermKeyQuery,
 )
@@ -18,6 +19,7 @@ class ClassTeacherController(Controller):
         '/classrooms/<record_id:classroom_id>/class-teacher',
         query=ClassTeacherQuery,
         answer=Page[ClassTeacher],
+        roles=Roles(teacher='yes'),
     )
     def list_class_teachers(self, classroom_id, query):
         """List the class teachers of a classroom: one a term, or that of the term asked for."""
@@ -28,10 +30,11 @@ class ClassTeacherController(Controller):
     @api_route(
         '/classrooms/<record_id:classroom_id>/class-teacher',
         methods=['POST'],
-        body=ClassTeacherBody,
+        body=ClassTeacherCreate,
         answer=ClassTeacher,
         status=201,
         also=(200,),
+        roles=ADMINISTRATORS,
     )
     def assign_class_teacher(self, classroom_id, body):
         """Assign the class teacher of a term (201 new, 200 replaced or the same one again).
@@ -48,6 +51,7 @@ class ClassTeacherController(Controller):
         methods=['DELETE'],
         query=TermKeyQuery,
         status=204,
+        roles=ADMINISTRATORS,
     )
     def remove_class_teacher(self, classroom_id, query):
         """Leave a classroom without class teacher in a term."""

@@ -1,8 +1,9 @@
 from odoo.http import Controller
 
 from ..http import Answer, api_route
-from ..schemas.batches import Batch
-from ..schemas.classrooms import AssignCourse, Assignment, FacultyChange, RosterChange
+from ..roles import ADMINISTRATORS, Roles
+from ..schemas.batches import Batch, ClassroomBatchQuery
+from ..schemas.classrooms import CourseAssigned, CourseToAssign, FacultyChange, RosterChange
 from ..schemas.common import (
     Page,
     RemoveStudents,
@@ -13,10 +14,8 @@ from ..schemas.common import (
     TeacherMembers,
 )
 from ..schemas.courses import Course, TaughtQuery
-from ..schemas.lists import NamedQuery
-from ..schemas.people import PersonQuery
 from ..schemas.students import RosterQuery, Student
-from ..schemas.teachers import Teacher
+from ..schemas.teachers import FacultyQuery, Teacher
 from .overview import batches_of, courses_of, students_of, teachers_of
 from .resource import find, pick, show, show_members, show_page
 
@@ -31,6 +30,7 @@ class ClassroomWorkflowController(Controller):
         query=RosterQuery,
         answer=Page[Student],
         tagged=True,
+        roles=Roles(teacher='yes', student='own'),
     )
     def list_roster(self, classroom_id, query):
         """List the students on a classroom's roster."""
@@ -42,6 +42,7 @@ class ClassroomWorkflowController(Controller):
         methods=['POST'],
         body=StudentMembers,
         answer=RosterChange,
+        roles=ADMINISTRATORS,
     )
     def change_roster(self, classroom_id, body):
         """Add students to the roster, or replace it. Nobody is enrolled by that."""
@@ -54,6 +55,7 @@ class ClassroomWorkflowController(Controller):
         body=RemoveStudents,
         query=RemoveStudentsQuery,
         answer=RosterChange,
+        roles=ADMINISTRATORS,
     )
     def remove_from_roster(self, classroom_id, body, query):
         """Take students off the roster; they stay in its batches."""
@@ -64,9 +66,10 @@ class ClassroomWorkflowController(Controller):
 
     @api_route(
         '/classrooms/<record_id:classroom_id>/teachers',
-        query=PersonQuery,
+        query=FacultyQuery,
         answer=Page[Teacher],
         tagged=True,
+        roles=Roles(teacher='yes'),
     )
     def list_faculty(self, classroom_id, query):
         """List the homeroom teachers of a classroom."""
@@ -78,6 +81,7 @@ class ClassroomWorkflowController(Controller):
         methods=['POST'],
         body=TeacherMembers,
         answer=FacultyChange,
+        roles=ADMINISTRATORS,
     )
     def change_faculty(self, classroom_id, body):
         """Add homeroom teachers, or replace them. They join the batches made afterwards."""
@@ -90,6 +94,7 @@ class ClassroomWorkflowController(Controller):
         body=RemoveTeachers,
         query=RemoveTeachersQuery,
         answer=FacultyChange,
+        roles=ADMINISTRATORS,
     )
     def remove_from_faculty(self, classroom_id, body, query):
         """Take homeroom teachers out; they stay in its batches."""
@@ -99,7 +104,10 @@ class ClassroomWorkflowController(Controller):
     # 3. courses
 
     @api_route(
-        '/classrooms/<record_id:classroom_id>/courses', query=TaughtQuery, answer=Page[Course]
+        '/classrooms/<record_id:classroom_id>/courses',
+        query=TaughtQuery,
+        answer=Page[Course],
+        roles=Roles(teacher='yes', student='own'),
     )
     def list_classroom_courses(self, classroom_id, query):
         """List the courses a classroom studies."""
@@ -110,18 +118,20 @@ class ClassroomWorkflowController(Controller):
         '/classrooms/<record_id:classroom_id>/courses/<record_id:course_id>',
         methods=['DELETE'],
         status=204,
+        roles=ADMINISTRATORS,
     )
-    def detach_course(self, classroom_id, course_id):
+    def remove_classroom_course(self, classroom_id, course_id):
         """Take a course off a classroom; its batches stay."""
         find(self.env['encoach.classroom'], classroom_id).detach_course(course_id)
 
     @api_route(
         '/classrooms/<record_id:classroom_id>/assign-course',
         methods=['POST'],
-        body=AssignCourse,
-        answer=Assignment,
+        body=CourseToAssign,
+        answer=CourseAssigned,
         status=201,
         also=(200,),
+        roles=ADMINISTRATORS,
     )
     def assign_course(self, classroom_id, body):
         """Bind a course to a classroom: one batch, filled from the roster (201 new, 200 reused)."""
@@ -132,7 +142,12 @@ class ClassroomWorkflowController(Controller):
 
     # 4. batches
 
-    @api_route('/classrooms/<record_id:classroom_id>/batches', query=NamedQuery, answer=Page[Batch])
+    @api_route(
+        '/classrooms/<record_id:classroom_id>/batches',
+        query=ClassroomBatchQuery,
+        answer=Page[Batch],
+        roles=Roles(teacher='yes'),
+    )
     def list_classroom_batches(self, classroom_id, query):
         """List the batches of a classroom."""
         classroom = find(self.env['encoach.classroom'], classroom_id)

@@ -1,53 +1,42 @@
 from odoo.http import Controller
 
 from ..http import Answer, api_route
+from ..roles import ADMINISTRATORS, Roles
 from ..schemas.common import Page
 from ..schemas.courses import (
     Course,
     CourseCreate,
     CoursePatch,
     CourseQuery,
-    DefaultSections,
     GeneratedSections,
     Section,
     SectionCreate,
     SectionQuery,
+    SectionsToGenerate,
 )
 from ..serializer import serialize
-from .resource import change, create, created, find, show, show_page
+from .crud import crud
+from .resource import find, show, show_page
 
 
+@crud(
+    'encoach.course',
+    'course',
+    query=CourseQuery,
+    answer=Course,
+    new=CourseCreate,
+    patch=CoursePatch,
+    readers=Roles(teacher='yes', student='own'),
+)
 class CourseController(Controller):
     """Courses and their sections."""
 
-    @api_route('/courses', query=CourseQuery, answer=Page[Course])
-    def list_courses(self, query):
-        """List the courses of the caller's entities."""
-        return show_page(self.env['encoach.course'], query, Course)
-
-    @api_route('/courses', methods=['POST'], body=CourseCreate, answer=Course, status=201)
-    def create_course(self, body):
-        """Add a course."""
-        course = create(self.env['encoach.course'], body)
-        return created(course, Course, 'courses')
-
-    @api_route('/courses/<record_id:course_id>', answer=Course)
-    def show_course(self, course_id):
-        """Show one course."""
-        return show(find(self.env['encoach.course'], course_id), Course)
-
-    @api_route('/courses/<record_id:course_id>', methods=['PATCH'], body=CoursePatch, answer=Course)
-    def change_course(self, course_id, body):
-        """Change the given fields of a course."""
-        course = find(self.env['encoach.course'], course_id)
-        return show(change(course, body), Course)
-
-    @api_route('/courses/<record_id:course_id>', methods=['DELETE'], status=204)
-    def delete_course(self, course_id):
-        """Archive a course; the history stays."""
-        find(self.env['encoach.course'], course_id).action_archive()
-
-    @api_route('/courses/<record_id:course_id>/sections', query=SectionQuery, answer=Page[Section])
+    @api_route(
+        '/courses/<record_id:course_id>/sections',
+        query=SectionQuery,
+        answer=Page[Section],
+        roles=Roles(teacher='yes', student='own'),
+    )
     def list_sections(self, course_id, query):
         """List the sections of a course."""
         course = find(self.env['encoach.course'], course_id)
@@ -60,6 +49,7 @@ class CourseController(Controller):
         body=SectionCreate,
         answer=Section,
         status=201,
+        roles=ADMINISTRATORS,
     )
     def create_section(self, course_id, body):
         """Add a section to a course."""
@@ -70,8 +60,9 @@ class CourseController(Controller):
     @api_route(
         '/courses/<record_id:course_id>/sections/generate-defaults',
         methods=['POST'],
-        body=DefaultSections,
+        body=SectionsToGenerate,
         answer=GeneratedSections,
+        roles=ADMINISTRATORS,
     )
     def generate_default_sections(self, course_id, body):
         """Make sure that a course has the sections A, B, C …; a second call creates nothing."""

@@ -1,8 +1,9 @@
 from odoo.http import Controller, request
 
 from ..http import api_route, read_bearer_token
-from ..schemas.common import Nothing
-from ..schemas.login import Entity, Health, Login, LoginBody, User
+from ..roles import ANYBODY, EVERYBODY
+from ..schemas.common import EmptyBody
+from ..schemas.login import CurrentUser, Entity, ServiceHealth, SignedIn, SignIn
 from ..serializer import serialize_page
 
 
@@ -12,10 +13,11 @@ class LoginController(Controller):
     @api_route(
         '/login',
         methods=['POST'],
-        body=LoginBody,
-        answer=Login,
+        body=SignIn,
+        answer=SignedIn,
         errors=(401, 403, 429),
         auth='none',
+        roles=EVERYBODY,
     )
     def login(self, body):
         """Sign in: exchange a login and its password for a token."""
@@ -28,18 +30,18 @@ class LoginController(Controller):
             'user': describe_caller(self.env),
         }
 
-    @api_route('/logout', methods=['POST'], body=Nothing, status=204)
+    @api_route('/logout', methods=['POST'], body=EmptyBody, status=204, roles=EVERYBODY)
     def logout(self, body):
         """Sign out: the token presented stops working at once."""
         self.env['encoach.api.token']._revoke(read_bearer_token(request.httprequest))
 
-    @api_route('/me', answer=User)
-    def me(self):
+    @api_route('/me', answer=CurrentUser, roles=EVERYBODY)
+    def show_current_user(self):
         """Tell who the caller is."""
         return describe_caller(self.env)
 
-    @api_route('/health', answer=Health, auth='none')
-    def health(self):
+    @api_route('/health', answer=ServiceHealth, auth='none', roles=ANYBODY)
+    def show_health(self):
         """Tell whether the service and its database answer, and an administrator of the wall."""
         self.env.cr.execute('SELECT 1')
         answer = {'status': 'ok'}
@@ -51,7 +53,7 @@ class LoginController(Controller):
 
 
 def describe_caller(env):
-    """Return the `User` of an environment."""
+    """Return the `CurrentUser` of an environment."""
     entities = serialize_page(env['encoach.entity'], Entity, [], limit=1000, offset=0)
     return {
         'id': env.uid,

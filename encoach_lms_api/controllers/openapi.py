@@ -2,7 +2,8 @@ from odoo.http import Controller, Response, request
 from odoo.tools import file_open
 
 from ..http import JSON, api_route
-from ..schemas.openapi import Description
+from ..roles import ANYBODY
+from ..schemas.openapi import OpenapiDocument
 
 PAGE = 'encoach_lms_api/static/src/docs/index.html'
 HTML = 'text/html; charset=utf-8'
@@ -25,7 +26,7 @@ CONTENT_SECURITY_POLICY = '; '.join(
 class DescriptionController(Controller):
     """The description of this API, for programs and for people."""
 
-    @api_route('/openapi.json', answer=Description, also=(304,), auth='none')
+    @api_route('/openapi.json', answer=OpenapiDocument, also=(304,), auth='none', roles=ANYBODY)
     def show_openapi(self):
         """Describe every operation of the API (OpenAPI 3.1).
 
@@ -36,7 +37,7 @@ class DescriptionController(Controller):
         response.add_etag()
         return response.make_conditional(request.httprequest)
 
-    @api_route('/docs', auth='none', produces=HTML)
+    @api_route('/docs', auth='none', produces=HTML, roles=ANYBODY)
     def show_docs(self):
         """Show the description as a page to read and to try operations on."""
         with file_open(PAGE, 'rb') as page:

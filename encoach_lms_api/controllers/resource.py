@@ -1,4 +1,4 @@
-"""What the routes of every resource do alike: find one, list, create, change."""
+"""What the routes of every resource do alike: find one, list, create."""
 
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
@@ -85,12 +85,6 @@ def create_people(model, body, schema):
     entity = choose_entity(model.env, body.entity_id)
     people = model._create_all(entity, [item.values() for item in body.items])
     return serialize(people, schema)
-
-
-def change(record, body):
-    """Write the fields the client sent, and no others; return the record."""
-    record.write(body.given())
-    return record
 
 
 def created(record, schema, path):

@@ -1,7 +1,8 @@
 from odoo.http import Controller
 
 from ..http import api_route
-from ..schemas.sync import CONTENTS, Changes, ChangesQuery
+from ..roles import Roles
+from ..schemas.sync import CONTENTS, ChangePage, ChangesQuery
 from ..serializer import serialize
 from .resource import find
 
@@ -9,13 +10,18 @@ from .resource import find
 class SyncController(Controller):
     """What clients that work offline follow."""
 
-    @api_route('/sync/changes', query=ChangesQuery, answer=Changes, errors=(410,))
-    def list_changes(self, query):
+    @api_route(
+        '/sync/changes',
+        query=ChangesQuery,
+        answer=ChangePage,
+        errors=(410,),
+        roles=Roles(teacher='own'),
+    )
+    def list_classroom_changes(self, query):
         """List what has changed in a classroom: its name and homeroom teachers, roster, batches
         with their teachers and placements, learner groups, course assignments.
 
-        For administrators and the classroom's own teachers. 410 when the cursor is too old: drop
-        what you have and start anew without it.
+        410 when the cursor is too old: drop what you have and start anew without it.
         """
         classroom = find(self.env['encoach.classroom'], query.classroom_id, 'classroom_id')
         feed = self.env['encoach.sync.feed']

@@ -1,7 +1,7 @@
 from odoo.http import Controller
 
 from ..http import api_route
-from ..schemas.common import Page
+from ..roles import ADMINISTRATORS, Roles
 from ..schemas.teachers import (
     Teacher,
     TeacherCreate,
@@ -10,22 +10,21 @@ from ..schemas.teachers import (
     TeachersCreate,
     TeachersCreated,
 )
-from .resource import change, create, create_people, created, find, show, show_page
+from .crud import crud
+from .resource import create_people
 
 
+@crud(
+    'encoach.teacher',
+    'teacher',
+    query=TeacherQuery,
+    answer=Teacher,
+    new=TeacherCreate,
+    patch=TeacherPatch,
+    readers=Roles(teacher='yes'),
+)
 class TeacherController(Controller):
     """Teachers."""
-
-    @api_route('/teachers', query=TeacherQuery, answer=Page[Teacher])
-    def list_teachers(self, query):
-        """List the teachers of the caller's entities."""
-        return show_page(self.env['encoach.teacher'], query, Teacher)
-
-    @api_route('/teachers', methods=['POST'], body=TeacherCreate, answer=Teacher, status=201)
-    def create_teacher(self, body):
-        """Add a teacher."""
-        teacher = create(self.env['encoach.teacher'], body)
-        return created(teacher, Teacher, 'teachers')
 
     @api_route(
         '/teachers/bulk',
@@ -33,25 +32,8 @@ class TeacherController(Controller):
         body=TeachersCreate,
         answer=TeachersCreated,
         status=201,
+        roles=ADMINISTRATORS,
     )
     def create_teachers(self, body):
         """Add up to 1 000 teachers: all of them or none, and errors say which (`items.3.email`)."""
         return {'items': create_people(self.env['encoach.teacher'], body, Teacher)}
-
-    @api_route('/teachers/<record_id:teacher_id>', answer=Teacher)
-    def show_teacher(self, teacher_id):
-        """Show one teacher."""
-        return show(find(self.env['encoach.teacher'], teacher_id), Teacher)
-
-    @api_route(
-        '/teachers/<record_id:teacher_id>', methods=['PATCH'], body=TeacherPatch, answer=Teacher
-    )
-    def change_teacher(self, teacher_id, body):
-        """Change the given fields of a teacher."""
-        teacher = find(self.env['encoach.teacher'], teacher_id)
-        return show(change(teacher, body), Teacher)
-
-    @api_route('/teachers/<record_id:teacher_id>', methods=['DELETE'], status=204)
-    def delete_teacher(self, teacher_id):
-        """Archive a teacher; the history stays."""
-        find(self.env['encoach.teacher'], teacher_id).action_archive()

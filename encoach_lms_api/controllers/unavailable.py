@@ -3,6 +3,7 @@ from werkzeug.exceptions import ServiceUnavailable
 from odoo.http import Controller
 
 from ..http import api_route
+from ..roles import ANYBODY
 
 METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE']
 
@@ -14,7 +15,9 @@ class UnavailableController(Controller):
     routes without a database. With one, `ir.http` leaves it out of the routing map.
     """
 
-    @api_route('/<path:subpath>', methods=METHODS, auth='none', without_database=True)
+    @api_route(
+        '/<path:subpath>', methods=METHODS, auth='none', without_database=True, roles=ANYBODY
+    )
     def unavailable(self, subpath):
         """Say that the service is down (503)."""
         raise ServiceUnavailable

@@ -11,8 +11,10 @@ from http import HTTPStatus
 from odoo.modules.module import Manifest
 
 from ..conditional import takes_condition
-from ..http import ApiDispatcher
+from ..http import RECORD_ID, ApiDispatcher
 from ..idempotency import HEADER, takes_key
+from ..schemas.glossary import explain
+from ..schemas.ids import MODEL
 from ..schemas.problems import Problem
 from ..uploads import FILE, FORM
 from .problems import describe_responses, find_statuses, refer_to_response
@@ -21,10 +23,9 @@ from .schemas import describe_fields, describe_models, make_example, refer
 JSON = 'application/json'
 ADDON = 'encoach_lms_api'
 TOKEN = 'token'
-RECORD_ID = re.compile(r'<record_id:(\w+)>')
 ID = {'type': 'integer', 'minimum': 1, 'maximum': 2**31 - 1}
 CONTROLLER = re.compile(r'(?<=[a-z])(?=[A-Z])|Controller$')
-BINARY = {'type': 'string', 'contentMediaType': 'application/octet-stream'}
+BINARY = {'type': 'string', 'format': 'binary', 'description': "The file."}
 
 IF_MATCH = {
     'name': 'If-Match',
@@ -52,6 +53,11 @@ error is a problem document (RFC 9457) with a stable `code`. An `ETag`, sent bac
 keeps a change from overwriting somebody else's. Dates are ISO 8601, date-times carry an offset, and
 what is absent is null.
 
+Each operation says who may call it. What is theirs: a teacher's are the classrooms where he is
+homeroom or class teacher or teaches a batch, and the lesson notes that he wrote or has authority
+over; a student's are himself and what he is enrolled in. Administrators reach what belongs to their
+schools, platform administrators all schools.
+
 A path that is not described here is answered 404, a method that a path does not have 405.
 """
 
@@ -74,6 +80,7 @@ def describe(routing_map):
             'version': manifest['version'],
             'summary': manifest['summary'],
             'description': INTRODUCTION,
+            'contact': {'name': manifest['author']},
             'license': {'name': "LGPL-3.0", 'identifier': 'LGPL-3.0-only'},
         },
         'servers': [{'url': '/'}],
@@ -135,11 +142,10 @@ def _describe_operation(rule, path, method, schemas, reading):
         'tags': [' '.join(CONTROLLER.split(_get_controller(rule).__name__)).strip().capitalize()],
         'summary': ' '.join(summary.split()),
     }
-    if description:
-        described['description'] = description
+    described['description'] = '\n\n'.join(filter(None, [description, operation.roles.describe()]))
     if routing['auth'] == 'none':
         described['security'] = []
-    parameters = [*_describe_path(path), *_describe_query(operation.query)]
+    parameters = [*_describe_path(operation.path_models), *_describe_query(operation.query)]
     if conditional:
         parameters.append(IF_MATCH)
     if takes_key(method.upper(), routing['auth'], operation):
@@ -174,15 +180,14 @@ def _find_names(rule, operation):
     return names
 
 
-def _describe_path(path):
-    for name in re.findall(r'{(\w+)}', path):
-        what = name.removesuffix('_id').replace('_', ' ')
+def _describe_path(models):
+    for name, model in models.items():
         yield {
             'name': name,
             'in': 'path',
             'required': True,
-            'description': f"Id of the {what}.",
-            'schema': ID,
+            'description': explain(name),
+            'schema': {**ID, MODEL: model},
             'example': 12,
         }
 
@@ -197,7 +202,9 @@ def _describe_query(model):
             # the page fills the example in: a filter is better left out
             parameter['example'] = schema.pop('examples')[0]
         if schema.get('type') == 'array':
-            parameter |= {'style': 'form', 'explode': False}
+            parameter |= {'style': 'form', 'explode': True}
+            ways = f"Several as `{name}=11&{name}=12` or as `{name}=11,12`."
+            parameter['description'] = ' '.join(filter(None, [description, ways]))
         yield parameter
 
 
@@ -212,18 +219,22 @@ def _describe_body(operation, schemas):
 
 
 def _describe_upload(operation):
-    """A file: the body itself, or a part of a form that may hold the parameters too."""
-    fields = {name: schema for name, schema, _required in describe_fields(operation.query)}
+    """A file: the only part of a form.
+
+    Taken as the body itself as well; that is said in words, because generators of clients warn of
+    types of content that they do not know.
+    """
     form = {
         'type': 'object',
-        'properties': {FILE: BINARY, **fields},
+        'properties': {FILE: BINARY},
         'required': [FILE],
         'additionalProperties': False,
     }
     mimetype = operation.upload.mimetype
     return {
+        'description': f"A form with the file. The file alone is taken as well, as `{mimetype}`.",
         'required': True,
-        'content': {mimetype: {'schema': {'type': 'string'}}, FORM: {'schema': form}},
+        'content': {FORM: {'schema': form}},
     }
 
 

@@ -4,6 +4,8 @@ import re
 
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
+from ..schemas.glossary import explain
+
 REFERENCE = '#/components/schemas/{model}'
 GENERIC = re.compile(r'^(\w+)\[(\w+)\]$')
 
@@ -41,7 +43,17 @@ def describe_models(models):
         ref_template=REFERENCE,
         schema_generator=SchemaGenerator,
     )
-    return schemas['$defs']
+    described = schemas['$defs']
+    for schema in described.values():
+        _explain(schema.get('properties', {}))
+    return described
+
+
+def _explain(fields):
+    """Have the glossary say what a field is, where its schema does not."""
+    for name, field in fields.items():
+        if 'description' not in field and (words := explain(name)):
+            field['description'] = words
 
 
 def describe_fields(model):
@@ -50,7 +62,9 @@ def describe_fields(model):
     There is no null in a query string: such a parameter is left out.
     """
     schema = model.model_json_schema(schema_generator=SchemaGenerator)
-    for name, field in schema.get('properties', {}).items():
+    fields = schema.get('properties', {})
+    _explain(fields)
+    for name, field in fields.items():
         yield name, _without_null(field), name in schema.get('required', ())
 
 
@@ -75,8 +89,8 @@ def make_example(schema, schemas, *, brief=False):
     for key in ('examples', 'enum'):
         if key in schema:
             return schema[key][0]
-    if 'anyOf' in schema:
-        return make_example(schema['anyOf'][0], schemas, brief=brief)
+    if choices := schema.get('anyOf') or schema.get('oneOf'):
+        return make_example(choices[0], schemas, brief=brief)
     if schema.get('type') == 'object':
         names = (brief and schema.get('required')) or schema.get('properties', {})
         return {

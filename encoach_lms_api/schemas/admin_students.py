@@ -7,12 +7,15 @@ from pydantic import BaseModel, ConfigDict, Field
 from odoo.fields import Domain
 
 from ..serializer import Derived
-from .common import Body, Email, EntityBody, EntityQuery, Id, Name, Record
+from .common import Body, Email, EntityBody, EntityQuery, Name, Record
+from .ids import BatchId, ClassroomId, CourseId, EntityId, StudentId
 
 #: what clients of the former interface still send
 TEAM = {'team_id', 'team_name', 'team_number'}
 Status = Literal['active', 'inactive']
-AlwaysNull = Annotated[None, Derived(lambda row: None), Field(deprecated=True)]
+AlwaysNull = Annotated[
+    None, Derived(lambda row: None), Field(deprecated=True, description="Always null.")
+]
 Ignored = Annotated[object, Field(None, deprecated=True, description="Accepted and ignored.")]
 
 
@@ -24,10 +27,11 @@ def _get_only_course(row):
 class AdminStudent(Record):
     """A student with his status and what he takes."""
 
-    entity_id: Id
+    id: StudentId
+    entity_id: EntityId
     name: str = Field(examples=["Amina Saleh"])
     email: str | None = Field(examples=['amina@nile.example'])
-    status: Status
+    status: Status = Field(description="An inactive student is archived.")
     course_name: Annotated[str | None, Derived(_get_only_course)] = Field(
         description="The student's one course; null when he takes none or several.",
         examples=["Physics 102"],
@@ -43,8 +47,8 @@ class AdminStudentCreate(EntityBody):
 
     name: Name
     email: Email
-    status: Status = 'active'
-    course_name: Name | None = None
+    status: Status = Field('active', description="An inactive one is archived.")
+    course_name: Name | None = Field(None, description="A course of the school, to enroll him in.")
     team_id: Ignored
     team_name: Ignored
     team_number: Ignored
@@ -59,7 +63,7 @@ class AdminStudentChange(Body):
 
     name: Name = None
     email: Email = None
-    status: Status = None
+    status: Status = Field(None, description="An inactive student leaves everything.")
     course_name: Name | None = Field(
         None,
         description="Moves the student: this becomes his only course, and his placements in the"
@@ -94,29 +98,29 @@ class StudentFileQuery(BaseModel):
 
     model_config = ConfigDict(extra='forbid')
 
-    entity_id: Id | None = Field(
+    entity_id: EntityId | None = Field(
         None, description="May be left out by a caller who has exactly one entity."
     )
 
 
 class StudentImportQuery(StudentFileQuery):
-    """How to import; a form may hold these instead of the query string."""
+    """How to import."""
 
     dry_run: bool = Field(False, description="Answer what the import would do, and do nothing.")
 
 
-class RowError(BaseModel):
+class ImportRowError(BaseModel):
     """Why a row was not imported."""
 
     row: int = Field(description="As the spreadsheet counts: the header is row 1.", examples=[2])
     field: str | None = Field(description="The column; null for the row as a whole.")
-    message: str
+    message: str = Field(description="What is wrong, in the caller's language.")
 
 
 class LeftBatch(BaseModel):
     """A batch that a student leaves."""
 
-    id: Id
+    id: BatchId = Field(description="Id of the batch.")
     name: str = Field(description="The batch's name.", examples=["Grade 7 — Physics 102 — A"])
     section: str | None = Field(
         description="The name of its section; null when it is one of the whole course.",
@@ -127,7 +131,7 @@ class LeftBatch(BaseModel):
 class LeftCourse(BaseModel):
     """A course that a student stops taking, and the batches of it that he is in."""
 
-    id: Id
+    id: CourseId = Field(description="Id of the course.")
     name: str = Field(description="The course's name.", examples=["Physics 102"])
     batches: list[LeftBatch] = Field(description="Where his placements end.")
 
@@ -135,7 +139,7 @@ class LeftCourse(BaseModel):
 class LeftClassroom(BaseModel):
     """A classroom whose roster a student leaves."""
 
-    id: Id
+    id: ClassroomId = Field(description="Id of the classroom.")
     name: str = Field(description="The classroom's name.", examples=["Grade 7"])
 
 
@@ -143,7 +147,7 @@ class LeavingStudent(BaseModel):
     """What a student leaves, because his row names another course or makes him inactive."""
 
     row: int = Field(description="As the spreadsheet counts: the header is row 1.", examples=[2])
-    student_id: Id
+    student_id: StudentId
     name: str = Field(description="The student's name before the import.")
     courses: list[LeftCourse] = Field(description="The courses he stops taking.")
     classrooms: list[LeftClassroom] = Field(
@@ -155,11 +159,11 @@ class StudentImport(BaseModel):
     """What an import did, or would do."""
 
     dry_run: bool
-    created: int
-    updated: int
-    unchanged: int
+    created: int = Field(description="How many students are new.")
+    updated: int = Field(description="How many students have changed.")
+    unchanged: int = Field(description="How many students are as the file says.")
     leaving: list[LeavingStudent] = Field(
         description="Students who leave courses or classrooms; look at them before the import."
     )
-    errors: list[RowError]
+    errors: list[ImportRowError] = Field(description="Rows that were left out.")
     ignored_columns: list[str] = Field(description="Columns that mean nothing to the import.")

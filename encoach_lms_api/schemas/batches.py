@@ -7,8 +7,28 @@ from pydantic import Field
 from odoo.addons.encoach_lms_core.tools import PRESENT, count_missing
 
 from ..serializer import Count, Derived, Members, Source
-from .common import ArchiveQuery, Change, Id, Moment, Name, Record, SearchQuery, Short, Stored
-from .lists import NamedQuery
+from .common import (
+    ArchiveQuery,
+    Moment,
+    Name,
+    Record,
+    SearchQuery,
+    Short,
+    Stored,
+    StudentsChange,
+    TeachersChange,
+)
+from .ids import (
+    BatchId,
+    ClassroomId,
+    CourseId,
+    EnrollmentId,
+    EntityId,
+    SectionId,
+    StudentId,
+    TeacherId,
+)
+from .lists import NamedQuery, only
 
 
 def _get_over_capacity(row):
@@ -18,19 +38,20 @@ def _get_over_capacity(row):
 class Batch(Stored):
     """The slice of a classroom that studies a course, in a section and a term perhaps."""
 
-    entity_id: Id
+    id: BatchId
+    entity_id: EntityId
     name: str = Field(examples=["Grade 7 — Physics 102 — A"])
-    classroom_id: Id
+    classroom_id: ClassroomId
     classroom_name: Annotated[str, Source('classroom_id.name')] = Field(examples=["Grade 7"])
-    course_id: Id
+    course_id: CourseId
     course_name: Annotated[str, Source('course_id.name')] = Field(examples=["Physics 102"])
-    section_id: Id | None
+    section_id: SectionId | None
     section_name: Annotated[str | None, Source('section_id.name')] = Field(examples=['A'])
     term_key: Annotated[str | None, Source('term_id.key')] = Field(examples=['2026-T1'])
     student_count: Annotated[int, Count('enrollment_ids')]
     teacher_count: Annotated[int, Count('teacher_line_ids', PRESENT)]
-    teacher_ids: Annotated[list[Id], Members('teacher_line_ids', 'teacher_id', PRESENT)] = Field(
-        description="Who teaches the batch now.", examples=[[3, 4]]
+    teacher_ids: Annotated[list[TeacherId], Members('teacher_line_ids', 'teacher_id', PRESENT)] = (
+        Field(description="Who teaches the batch now.", examples=[[3, 4]])
     )
     capacity: Annotated[int | None, Source('section_id.capacity', zero_is_null=True)] = Field(
         description="Seats of the section, or null without a limit."
@@ -44,27 +65,33 @@ class Batch(Stored):
 class BatchDetail(Batch):
     """A batch, and who is in it."""
 
-    student_ids: Annotated[list[Id], Members('enrollment_ids', 'student_id')] = Field(
+    student_ids: Annotated[list[StudentId], Members('enrollment_ids', 'student_id')] = Field(
         description="Who is in the batch now.", examples=[[11, 12, 13]]
     )
 
 
-class BatchQuery(NamedQuery, ArchiveQuery):
+class ClassroomBatchQuery(NamedQuery):
+    """Which batches of a classroom to list."""
+
+    ids: only(BatchId) = None
+
+
+class BatchQuery(ClassroomBatchQuery, ArchiveQuery):
     """Which batches to list."""
 
-    classroom_id: Id | None = None
-    course_id: Id | None = None
-    section_id: Id | None = None
+    classroom_id: ClassroomId | None = None
+    course_id: CourseId | None = None
+    section_id: SectionId | None = None
     term_key: Short | None = None
 
 
 class Placement(Record):
     """A student in a batch; ``id`` is the student's."""
 
-    id: Annotated[Id, Source('student_id')]
+    id: Annotated[StudentId, Source('student_id')] = Field(description="Id of the student.")
     name: Annotated[str, Source('student_id.name')]
     email: Annotated[str | None, Source('student_id.email')]
-    enrollment_id: Annotated[Id, Source('id')]
+    enrollment_id: Annotated[EnrollmentId, Source('id')] = Field(description="Id of the placement.")
     origin: Literal['cascade', 'manual'] = Field(description="From the roster, or by hand.")
     enrolled_at: Moment
 
@@ -77,15 +104,13 @@ class PlacementQuery(SearchQuery):
     search: Name | None = Field(None, description="Part of name, e-mail or code, in any case.")
 
 
-class BatchStudentsChange(Change):
+class BatchStudentsChange(StudentsChange):
     """What a change of a batch's students did. The classroom's roster stays as it is."""
 
-    batch_id: Id
-    student_ids: list[Id]
+    batch_id: BatchId
 
 
-class BatchTeachersChange(Change):
+class BatchTeachersChange(TeachersChange):
     """What a change of a batch's teachers did. The homeroom teachers stay as they are."""
 
-    batch_id: Id
-    teacher_ids: list[Id]
+    batch_id: BatchId

@@ -7,23 +7,25 @@ from pydantic import BaseModel, ConfigDict, Field
 from odoo.fields import Domain
 
 from ..serializer import Source
-from .common import Body, Id, PageQuery, Short, Stored
+from .common import Body, PageQuery, Short, Stored
+from .ids import ClassroomId, ClassTeacherId, EntityId, TeacherId
 
 
 class ClassTeacher(Stored):
     """The class teacher of a classroom in a term."""
 
-    entity_id: Id
-    classroom_id: Id
+    id: ClassTeacherId
+    entity_id: EntityId
+    classroom_id: ClassroomId
     term_key: Annotated[str, Source('term_id.key')] = Field(examples=['2026-T1'])
-    teacher_id: Id
+    teacher_id: TeacherId
     teacher_name: Annotated[str, Source('teacher_id.name')] = Field(examples=["Ms. Salem"])
 
 
-class ClassTeacherBody(Body):
+class ClassTeacherCreate(Body):
     """Who becomes class teacher, and when."""
 
-    teacher_id: Id
+    teacher_id: TeacherId
     term_key: Short = Field(examples=['2026-T1'], description="A term that exists.")
     replace: bool = Field(False, description="Whether to put him in the place of another one.")
 

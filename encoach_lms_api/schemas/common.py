@@ -1,4 +1,4 @@
-"""What the schemas of all resources share: ids, texts, lists, people's memberships."""
+"""What the schemas of all resources share: texts, lists, people's memberships."""
 
 import re
 import unicodedata
@@ -22,11 +22,14 @@ from odoo.tools import escape_psql
 from odoo.addons.encoach_lms_core.tools import EMAIL
 
 from ..serializer import Source
+from .ids import AnyId, EntityId, StudentId, TeacherId, several
 
-#: in the description, what `_check_line` and `_check_text` accept
+#: in the description, what `_check_line` and `_check_text` accept, and what else is refused
 _NO_CONTROL = r'\u0000-\u001f\u007f-\u009f'
 LINE = rf'^\s*[^\s{_NO_CONTROL}]([^{_NO_CONTROL}]*[^\s{_NO_CONTROL}])?\s*$'
 TEXT = r'^[^\u0000]*$'
+WORDS = r'^[^\u0000]*[^\s\u0000][^\u0000]*$'
+EMAIL_LINE = f'^{EMAIL.pattern}$'.replace(r'[^', f'[^{_NO_CONTROL}')
 DAY = re.compile(r'[0-9]{4}-[0-9]{2}-[0-9]{2}')
 
 
@@ -51,14 +54,6 @@ def _check_day(value):
     return value
 
 
-def _split_ids(value):
-    """Return the ids of a text such as ``1,2``."""
-    parts = [part.strip() for part in value.split(',')]
-    if not all(part.isascii() and part.isdigit() and len(part) <= 10 for part in parts):
-        raise PydanticCustomError('id_list', "Ids separated by commas are expected.")
-    return [int(part) for part in parts]
-
-
 def _check_length(max_length):
     """Return a check of a text as it was sent: spaces around it count, as JSON Schema counts."""
 
@@ -70,8 +65,11 @@ def _check_length(max_length):
     return check
 
 
-def _line(max_length, **constraints):
-    """Return the type of a trimmed text of one line that is not empty."""
+def _line(max_length, described=LINE, **constraints):
+    """Return the type of a trimmed text of one line that is not empty.
+
+    :param str described: pattern of what is accepted, for the description
+    """
     return Annotated[
         str,
         StringConstraints(
@@ -79,15 +77,15 @@ def _line(max_length, **constraints):
         ),
         AfterValidator(_check_line),
         BeforeValidator(_check_length(max_length)),
-        Field(json_schema_extra={'pattern': LINE} if 'pattern' not in constraints else None),
+        Field(json_schema_extra={'pattern': described}),
     ]
 
 
-Id = Annotated[int, Field(ge=1, le=2**31 - 1, examples=[12])]
-CommaIds = Annotated[list[Id], BeforeValidator(_split_ids), Field(examples=[[11, 12]])]
 Name = _line(255)
 Short = _line(64)
-Email = Annotated[_line(255, pattern=f'^{EMAIL.pattern}$'), Field(examples=['amina@nile.example'])]
+Email = Annotated[
+    _line(255, EMAIL_LINE, pattern=f'^{EMAIL.pattern}$'), Field(examples=['amina@nile.example'])
+]
 Text = Annotated[
     str,
     StringConstraints(max_length=100_000),
@@ -117,14 +115,14 @@ class Body(BaseModel):
         return self.model_dump(exclude_none=True)
 
 
-class Nothing(Body):
+class EmptyBody(Body):
     """A request without content: no body, or an empty object."""
 
 
 class Record(BaseModel):
-    """A record in an answer."""
+    """A record in an answer; each kind of record says whose id it has."""
 
-    id: Id
+    id: AnyId
 
 
 class Stored(Record):
@@ -138,6 +136,9 @@ class Stored(Record):
 
 class Page(BaseModel, Generic[Item]):
     """A list: the items of one page, and how many there are in all."""
+
+    # a list of something has no docstring of its own
+    model_config = ConfigDict(json_schema_extra={'description': __doc__})
 
     @classmethod
     def model_parametrized_name(cls, params):
@@ -186,7 +187,7 @@ class SearchQuery(PageQuery):
 class EntityQuery(SearchQuery):
     """A list of records of several entities, perhaps."""
 
-    entity_id: Id | None = Field(None, description="Only records of this entity.")
+    entity_id: EntityId | None = Field(None, description="Only records of this entity.")
 
 
 class ArchiveQuery(EntityQuery):
@@ -198,7 +199,7 @@ class ArchiveQuery(EntityQuery):
 class EntityBody(Body):
     """A new record of an entity; what is left out or null gets the model's default."""
 
-    entity_id: Id | None = Field(
+    entity_id: EntityId | None = Field(
         None, description="May be left out by a caller who has exactly one entity."
     )
 
@@ -206,13 +207,13 @@ class EntityBody(Body):
 class StudentIds(Body):
     """Students; a duplicate counts once."""
 
-    student_ids: list[Id] = Field(examples=[[11, 12, 13]])
+    student_ids: list[StudentId] = Field(examples=[[11, 12, 13]])
 
 
 class RemoveStudents(Body):
     """Students to take out; the query string may name them instead."""
 
-    student_ids: list[Id] | None = Field(None, examples=[[11, 12]])
+    student_ids: list[StudentId] | None = Field(None, examples=[[11, 12]])
 
 
 class RemoveStudentsQuery(BaseModel):
@@ -220,25 +221,25 @@ class RemoveStudentsQuery(BaseModel):
 
     model_config = ConfigDict(extra='forbid')
 
-    student_ids: CommaIds | None = None
+    student_ids: several(StudentId) = Field(None, description="Who to take out.")
 
 
 class StudentMembers(StudentIds):
     """Students to add, or to have instead of the present ones."""
 
-    mode: Mode = Field('add', description="add: union; set: replace, an empty list clears.")
+    mode: Mode = Field('add', description="`add`: union; `set`: replace, an empty list clears.")
 
 
 class TeacherIds(Body):
     """Teachers; a duplicate counts once."""
 
-    teacher_ids: list[Id] = Field(examples=[[3, 4]])
+    teacher_ids: list[TeacherId] = Field(examples=[[3, 4]])
 
 
 class RemoveTeachers(Body):
     """Teachers to take out; the query string may name them instead."""
 
-    teacher_ids: list[Id] | None = Field(None, examples=[[3]])
+    teacher_ids: list[TeacherId] | None = Field(None, examples=[[3]])
 
 
 class RemoveTeachersQuery(BaseModel):
@@ -246,19 +247,33 @@ class RemoveTeachersQuery(BaseModel):
 
     model_config = ConfigDict(extra='forbid')
 
-    teacher_ids: CommaIds | None = None
+    teacher_ids: several(TeacherId) = Field(None, description="Who to take out.")
 
 
 class TeacherMembers(TeacherIds):
     """Teachers to add, or to have instead of the present ones."""
 
-    mode: Mode = Field('add', description="add: union; set: replace, an empty list clears.")
+    mode: Mode = Field('add', description="`add`: union; `set`: replace, an empty list clears.")
 
 
 class Change(BaseModel):
-    """What a change of members did: ids newly there, ids no longer there, and all of them now."""
+    """What a change of members did."""
 
     mode: Literal['add', 'set', 'remove', 'reset']
-    added: list[Id]
-    removed: list[Id]
     total: int
+
+
+class StudentsChange(Change):
+    """What a change of students did: ids newly there, ids no longer there, all of them now."""
+
+    added: list[StudentId]
+    removed: list[StudentId]
+    student_ids: list[StudentId] = Field(description="All who are in now.")
+
+
+class TeachersChange(Change):
+    """What a change of teachers did: ids newly there, ids no longer there, all of them now."""
+
+    added: list[TeacherId]
+    removed: list[TeacherId]
+    teacher_ids: list[TeacherId] = Field(description="All who are in now.")

@@ -5,17 +5,19 @@ from typing import Annotated, ClassVar
 from pydantic import BaseModel, Field
 
 from ..serializer import Count, Source
-from .common import ArchiveQuery, Body, EntityBody, Id, Name, Short, Stored, Text
-from .lists import NamedQuery, RecordQuery, sort_by
+from .common import ArchiveQuery, Body, EntityBody, Name, Short, Stored, Text
+from .ids import WHOLE, CourseId, EntityId, SectionId
+from .lists import NamedQuery, RecordQuery, only, sort_by
 
-Capacity = Annotated[int, Field(ge=1, le=100_000, examples=[30])]
-Sequence = Annotated[int, Field(ge=0, le=1_000_000, examples=[10])]
+Capacity = Annotated[int, Field(ge=1, le=100_000, examples=[30]), WHOLE]
+Sequence = Annotated[int, Field(ge=0, le=1_000_000, examples=[10]), WHOLE]
 
 
 class Course(Stored):
     """A subject that is taught."""
 
-    entity_id: Id
+    id: CourseId
+    entity_id: EntityId
     name: str = Field(examples=["Physics 102"])
     code: str | None = Field(examples=['PHY102'])
     syllabus: str | None
@@ -49,6 +51,7 @@ class TaughtQuery(RecordQuery):
     search_in: ClassVar = ('name', 'code')
 
     search: Name | None = Field(None, description="Part of the name or code, in any case.")
+    ids: only(CourseId) = None
     sort: sort_by('id', 'name', 'code', 'created_at', 'updated_at') = None
 
 
@@ -59,7 +62,8 @@ class CourseQuery(TaughtQuery, ArchiveQuery):
 class Section(Stored):
     """A timetabled instance of a course, such as section A."""
 
-    course_id: Id
+    id: SectionId
+    course_id: CourseId
     name: str = Field(examples=['A'])
     capacity: Annotated[int | None, Source('capacity', zero_is_null=True)] = Field(
         description="Seats, or null without a limit. A warning, never a block."
@@ -71,6 +75,7 @@ class Section(Stored):
 class SectionQuery(NamedQuery):
     """Which sections of a course to list."""
 
+    ids: only(SectionId) = None
     sort: sort_by('id', 'name', 'sequence', 'created_at', 'updated_at') = None
 
 
@@ -83,14 +88,16 @@ class SectionCreate(Body):
     branch: Name | None = None
 
 
-class DefaultSections(Body):
+class SectionsToGenerate(Body):
     """How many sections, named A, B, C …"""
 
-    count: int = Field(3, ge=1, le=26)
+    count: Annotated[int, Field(ge=1, le=26), WHOLE] = Field(
+        3, description="How many there are to be."
+    )
 
 
 class GeneratedSections(BaseModel):
     """The sections that were missing, and all sections of the course."""
 
-    created: list[Section]
-    items: list[Section]
+    created: list[Section] = Field(description="The new ones.")
+    items: list[Section] = Field(description="All sections of the course.")

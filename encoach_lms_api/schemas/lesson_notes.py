@@ -7,8 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from odoo.fields import Domain
 
 from ..serializer import Source
-from .common import Body, Day, Id, Moment, Name, Short, Stored, Text
-from .lists import RecordQuery, sort_by
+from .common import WORDS, Body, Day, Moment, Name, Short, Stored, Text
+from .ids import ClassroomId, CourseId, EntityId, LessonNoteId, TeacherId
+from .lists import RecordQuery, only, sort_by
 
 State = Literal['draft', 'submitted', 'approved', 'returned']
 
@@ -16,10 +17,11 @@ State = Literal['draft', 'submitted', 'approved', 'returned']
 class LessonNote(Stored):
     """A teacher's note of a lesson."""
 
-    entity_id: Id
-    teacher_id: Id = Field(description="The author.")
-    classroom_id: Id
-    course_id: Id
+    id: LessonNoteId
+    entity_id: EntityId
+    teacher_id: TeacherId = Field(description="The author.")
+    classroom_id: ClassroomId
+    course_id: CourseId
     term_key: Annotated[str, Source('term_id.key')] = Field(examples=['2026-T1'])
     date: Day
     title: str = Field(examples=["Newton's first law"])
@@ -34,10 +36,10 @@ class LessonNote(Stored):
 class LessonNoteCreate(Body):
     """A new draft. The author needs authority over the course in this classroom and term."""
 
-    classroom_id: Id
-    course_id: Id
+    classroom_id: ClassroomId
+    course_id: CourseId
     term_key: Short = Field(examples=['2026-T1'], description="A term that exists.")
-    teacher_id: Id | None = Field(
+    teacher_id: TeacherId | None = Field(
         None, description="The author; left out by a teacher, who can only write his own."
     )
     date: Day | None = Field(None, description="Left out: today at the school.")
@@ -49,7 +51,7 @@ class LessonNoteCreate(Body):
 class LessonNotePatch(Body):
     """What to change of a draft or returned lesson note; fields left out stay."""
 
-    course_id: Id = None
+    course_id: CourseId = None
     term_key: Short = None
     date: Day = None
     title: Name = None
@@ -64,16 +66,17 @@ class LessonNoteQuery(RecordQuery):
     search_in: ClassVar = ('title',)
 
     search: Name | None = Field(None, description="Part of the title, in any case.")
+    ids: only(LessonNoteId) = None
     sort: sort_by('id', 'date', 'title', 'created_at', 'updated_at') = None
-    teacher_id: Id | None = None
-    classroom_id: Id | None = None
-    course_id: Id | None = None
+    teacher_id: TeacherId | None = None
+    classroom_id: ClassroomId | None = None
+    course_id: CourseId | None = None
     term_key: Short | None = None
     state: State | None = None
     mine: bool | None = Field(None, description="True lists only what the caller wrote himself.")
-    date_from: Day | None = None
-    date_to: Day | None = None
-    entity_id: Id | None = Field(None, description="Only records of this entity.")
+    date_from: Day | None = Field(None, description="Lessons of this day and later.")
+    date_to: Day | None = Field(None, description="Lessons of this day and before.")
+    entity_id: EntityId | None = Field(None, description="Only records of this entity.")
 
     def domain(self):
         """Return the filters as a domain; ``mine`` is the controller's, who knows the caller."""
@@ -87,31 +90,33 @@ class LessonNoteQuery(RecordQuery):
         return domain
 
 
-class Approval(Body):
+class LessonNoteApproval(Body):
     """A reviewer's word of praise, perhaps."""
 
     remark: Text | None = None
 
 
-class Return(Body):
+class LessonNoteReturn(Body):
     """What the author is to change."""
 
-    remark: Text = Field(examples=["Add the homework."])
+    remark: Text = Field(examples=["Add the homework."], json_schema_extra={'pattern': WORDS})
 
 
-class AccessQuery(BaseModel):
+class LessonNoteAccessQuery(BaseModel):
     """Which teacher is meant."""
 
     model_config = ConfigDict(extra='forbid')
 
-    teacher_id: Id | None = Field(None, description="Left out: the caller.")
+    teacher_id: TeacherId | None = Field(None, description="Left out: the caller.")
 
 
-class Access(BaseModel):
+class LessonNoteAccess(BaseModel):
     """The rule that decides about a teacher and a lesson note, in words."""
 
-    teacher_id: Id
+    teacher_id: TeacherId
     allowed: bool = Field(description="Whether he has authority over this course there and then.")
-    rule: Literal['class_teacher', 'subject_teacher', 'none']
-    explanation: str
-    may_read: bool
+    rule: Literal['class_teacher', 'subject_teacher', 'none'] = Field(
+        description="What gives it to him."
+    )
+    explanation: str = Field(description="The same in a sentence.")
+    may_read: bool = Field(description="Whether he may read this lesson note.")

@@ -9,7 +9,8 @@ from pydantic_core import PydanticKnownError
 
 from odoo.fields import Domain
 
-from .common import CommaIds, SearchQuery
+from .common import SearchQuery
+from .ids import AnyId, several
 
 MAX_IDS = 1000
 INSTANT = re.compile(
@@ -50,6 +51,11 @@ def sort_by(*names):
     ]
 
 
+def only(id_type):
+    """Return the type of the parameter ``ids`` of a list of records that have these ids."""
+    return Annotated[several(id_type, MAX_IDS), Field(description="Only the records of these ids.")]
+
+
 class RecordQuery(SearchQuery):
     """A list of records; those that the caller may not see are left out."""
 
@@ -57,9 +63,7 @@ class RecordQuery(SearchQuery):
     #: fields that say when a record changed
     changed_in: ClassVar = ('write_date',)
 
-    ids: CommaIds | None = Field(
-        None, max_length=MAX_IDS, description="Only the records of these ids."
-    )
+    ids: only(AnyId) = None
     updated_since: Instant | None = Field(
         None,
         description="Only records that were made or changed since. A change counts from when its"

@@ -4,6 +4,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from .ids import SentId
+
 
 class FieldError(BaseModel):
     """What is wrong with one field, parameter or id."""
@@ -21,7 +23,7 @@ class FieldError(BaseModel):
         description="A sentence in the caller's language, to show beside the field.",
         examples=["1 id is outside this entity."],
     )
-    ids: list[int] = Field(
+    ids: list[SentId] = Field(
         None, description="The ids at fault, of those that were sent.", examples=[[12]]
     )
     nearest: list[str] = Field(
@@ -32,9 +34,14 @@ class FieldError(BaseModel):
 class Problem(BaseModel):
     """Why a request was refused, for programs (`code`, `errors`) and for people (`detail`)."""
 
-    type: Literal['about:blank']
+    type: Literal['about:blank'] = Field(description="The code says which problem it is.")
     title: str = Field(description="The name of the status.", examples=["Forbidden"])
-    status: int = Field(examples=[403])
+    status: int = Field(description="The status of the answer.", examples=[403])
     code: str = Field(description="Stable, for programs.", examples=['entity_mismatch'])
-    detail: str = Field(examples=["student_ids: 1 id is outside this entity."])
-    errors: list[FieldError]
+    detail: str = Field(
+        description="A sentence in the caller's language.",
+        examples=["student_ids: 1 id is outside this entity."],
+    )
+    errors: list[FieldError] = Field(
+        description="What is wrong, field by field; empty when it is about none."
+    )

@@ -4,15 +4,17 @@ from typing import ClassVar
 
 from pydantic import BaseModel, Field
 
-from .common import ArchiveQuery, Body, Email, EntityBody, Id, Name, Short
-from .lists import sort_by
+from .common import ArchiveQuery, Body, Email, EntityBody, Name, Short
+from .ids import EntityId, StudentId
+from .lists import only, sort_by
 from .people import MAX_BULK, Person, PersonQuery
 
 
 class Student(Person):
     """A student of one entity; e-mail and code are unique within it."""
 
-    entity_id: Id
+    id: StudentId
+    entity_id: EntityId
     name: str = Field(examples=["Amina Saleh"])
     email: str | None = Field(examples=['amina@nile.example'])
     phone: str | None = Field(examples=['+20 100 000 0000'])
@@ -36,13 +38,15 @@ class StudentCreate(NewStudent, EntityBody):
 class StudentsCreate(EntityBody):
     """New students of one school, all of them or none."""
 
-    items: list[NewStudent] = Field(min_length=1, max_length=MAX_BULK)
+    items: list[NewStudent] = Field(
+        min_length=1, max_length=MAX_BULK, description="The new students."
+    )
 
 
 class StudentsCreated(BaseModel):
     """The new students, in the order given."""
 
-    items: list[Student]
+    items: list[Student] = Field(description="The students made.")
 
 
 class StudentPatch(Body):
@@ -61,6 +65,7 @@ class RosterQuery(PersonQuery):
     search_in: ClassVar = ('name', 'email', 'student_code')
 
     search: Name | None = Field(None, description="Part of name, e-mail or code, in any case.")
+    ids: only(StudentId) = None
     sort: sort_by('id', 'name', 'email', 'student_code', 'created_at', 'updated_at') = None
 
 

@@ -2,14 +2,17 @@
 
 from pydantic import BaseModel, Field
 
-from .common import ArchiveQuery, Body, Email, EntityBody, Id, Name, Short
+from .common import ArchiveQuery, Body, Email, EntityBody, Name, Short
+from .ids import EntityId, TeacherId
+from .lists import only
 from .people import MAX_BULK, Person, PersonQuery
 
 
 class Teacher(Person):
     """A teacher of one entity; the e-mail is unique within it."""
 
-    entity_id: Id
+    id: TeacherId
+    entity_id: EntityId
     name: str = Field(examples=["Ms. Salem"])
     email: str | None = Field(examples=['salem@nile.example'])
     phone: str | None = Field(examples=['+20 100 000 0000'])
@@ -31,13 +34,15 @@ class TeacherCreate(NewTeacher, EntityBody):
 class TeachersCreate(EntityBody):
     """New teachers of one school, all of them or none."""
 
-    items: list[NewTeacher] = Field(min_length=1, max_length=MAX_BULK)
+    items: list[NewTeacher] = Field(
+        min_length=1, max_length=MAX_BULK, description="The new teachers."
+    )
 
 
 class TeachersCreated(BaseModel):
     """The new teachers, in the order given."""
 
-    items: list[Teacher]
+    items: list[Teacher] = Field(description="The teachers made.")
 
 
 class TeacherPatch(Body):
@@ -49,5 +54,11 @@ class TeacherPatch(Body):
     active: bool = None
 
 
-class TeacherQuery(PersonQuery, ArchiveQuery):
+class FacultyQuery(PersonQuery):
+    """Which teachers of a classroom or batch to list."""
+
+    ids: only(TeacherId) = None
+
+
+class TeacherQuery(FacultyQuery, ArchiveQuery):
     """Which teachers to list."""

@@ -2,14 +2,16 @@
 
 from pydantic import Field
 
-from .common import Body, Day, EntityBody, EntityQuery, Id, Name, Short, Stored
-from .lists import RecordQuery, sort_by
+from .common import Body, Day, EntityBody, EntityQuery, Name, Short, Stored
+from .ids import EntityId, TermId
+from .lists import RecordQuery, only, sort_by
 
 
 class Term(Stored):
     """A term (academic session); its key is unique within the entity."""
 
-    entity_id: Id
+    id: TermId
+    entity_id: EntityId
     key: str = Field(examples=['2026-T1'])
     name: str = Field(examples=["Autumn 2026"])
     date_start: Day | None
@@ -37,6 +39,7 @@ class TermPatch(Body):
 class TermQuery(RecordQuery, EntityQuery):
     """Which terms to list."""
 
+    ids: only(TermId) = None
     sort: sort_by('id', 'key', 'name', 'date_start', 'date_end', 'created_at', 'updated_at') = None
 
     key: Short | None = None

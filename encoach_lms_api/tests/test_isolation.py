@@ -17,12 +17,12 @@ BODIES = {
     'CourseCreate': {'name': "X", 'entity_id': 'entity'},
     'CoursePatch': {'name': "X"},
     'SectionCreate': {'name': "X"},
-    'DefaultSections': {'count': 5},
+    'SectionsToGenerate': {'count': 5},
     'TermCreate': {'key': "X", 'entity_id': 'entity'},
     'TermPatch': {'name': "X"},
     'ClassroomCreate': {'name': "X", 'entity_id': 'entity'},
     'ClassroomPatch': {'name': "X"},
-    'AssignCourse': {
+    'CourseToAssign': {
         'course_id': 'course',
         'section_id': 'section',
         'term_key': 'X',
@@ -34,7 +34,7 @@ BODIES = {
     'TeacherIds': {'teacher_ids': 'teacher'},
     'TeacherMembers': {'teacher_ids': 'teacher', 'mode': 'set'},
     'RemoveTeachers': {'teacher_ids': 'teacher'},
-    'ClassTeacherBody': {'teacher_id': 'teacher', 'term_key': '2026-T1', 'replace': True},
+    'ClassTeacherCreate': {'teacher_id': 'teacher', 'term_key': '2026-T1', 'replace': True},
     'LessonNoteCreate': {
         'classroom_id': 'classroom',
         'course_id': 'course',
@@ -43,13 +43,13 @@ BODIES = {
         'title': "X",
     },
     'LessonNotePatch': {'title': "X", 'course_id': 'course'},
-    'Approval': {},
-    'Return': {'remark': "X"},
+    'LessonNoteApproval': {},
+    'LessonNoteReturn': {'remark': "X"},
     'CourseAssignmentCreate': {'course_id': 'course', 'learner_group_id': 'learner_group'},
     'CourseAssignmentPatch': {'student_ids': 'student', 'is_active': True},
     'LearnerGroupCreate': {'name': "X", 'student_ids': 'student'},
     'LearnerGroupPatch': {'student_ids': 'student'},
-    'Nothing': {},
+    'EmptyBody': {},
     'AdminStudentCreate': {
         'name': "X",
         'email': 'x@x.test',
@@ -65,7 +65,7 @@ QUERIES = {
     'RemoveTeachersQuery': ('teacher_ids',),
     'StudentFileQuery': ('entity_id',),
     'StudentImportQuery': ('entity_id',),
-    'AccessQuery': ('teacher_id',),
+    'LessonNoteAccessQuery': ('teacher_id',),
     'ChangesQuery': ('classroom_id',),
 }
 
@@ -75,7 +75,7 @@ FILES = {'text/csv': b'name,email,course_name\r\nX,x@x.test,Alpha Physics\r\n'}
 #: query strings without which a route cannot be asked, by schema; ids as above
 REQUIRED_QUERIES = {
     'TermKeyQuery': {'term_key': '2026-T1'},
-    'AccessQuery': {'teacher_id': 'teacher'},
+    'LessonNoteAccessQuery': {'teacher_id': 'teacher'},
     'ChangesQuery': {'classroom_id': 'classroom'},
 }
 

@@ -98,13 +98,21 @@ class TestLists(ApiCase):
         one, two = self.a.students[:2].ids
         foreign = self.b.students[0].id
         self.assertEqual(self.ids('/students', ids=f'{two},{one},{foreign},2147483647'), [one, two])
+        self.assertEqual(self.ids('/students', ids=[two, one, foreign]), [one, two])
+        self.assertEqual(self.ids('/students', ids=[f'{two},{foreign}', one]), [one, two])
         self.assertEqual(self.ids('/students', ids=str(foreign)), [])
         self.assertEqual(self.ids('/students', self.a.student_user, ids=f'{one},{two}'), [one])
         path = f'/classrooms/{self.a.classroom.id}/students'
         self.assertEqual(self.ids(path, ids=f'{two},{foreign}'), [two])
-        for wrong in ('', 'x', '1,,2', '0', ','.join(map(str, range(1, 1002)))):
+        many = list(range(1, 1002))
+        for wrong in ('', 'x', '1,,2', '0', [1, 'x'], [1, ''], many, ','.join(map(str, many))):
             answer = self.call(self.a.admin, 'GET', '/students', params={'ids': wrong})
-            self.assertEqual(answer.status_code, 422, wrong[:10])
+            self.assertProblem(answer, 422, 'invalid')
+
+    def test_what_is_no_list_is_given_once(self):
+        for query in ('limit=1&limit=1', 'active=true&active=true', 'x=1&x=2'):
+            answer = self.call(self.a.admin, 'GET', f'/students?{query}')
+            self.assertProblem(answer, 400, 'bad_request')
 
     def test_people_are_found_by_email_and_code(self):
         student, teacher = self.a.students[2], self.a.teachers[1]

@@ -74,7 +74,7 @@ class TestOddInput(ApiCase):
         for ids in (
             [str(one)],
             [True],
-            [float(one)],
+            [one + 0.5],
             [0],
             [-one],
             [2**31],
@@ -105,6 +105,7 @@ class TestOddInput(ApiCase):
             ({}, 'course_id'),
             ({'course_id': str(course_id)}, 'course_id'),
             ({'course_id': True}, 'course_id'),
+            ({'course_id': course_id + 0.5}, 'course_id'),
             ({'course_id': -1}, 'course_id'),
             ({'course_id': course_id, 'section_id': 0}, 'section_id'),
             ({'course_id': course_id, 'section_id': False}, 'section_id'),
@@ -115,6 +116,15 @@ class TestOddInput(ApiCase):
             ({'course_id': course_id, 'student_ids': []}, 'student_ids'),
         ):
             self.refuse(path, body, field)
+
+    def test_a_whole_number_with_a_point_is_one(self):
+        path = f'/classrooms/{self.a.classroom.id}/students'
+        one, two = self.a.students[:2].ids
+        body = f'{{"student_ids": [{one}.0, {two}.0e0, {one}]}}'
+        headers = {'Content-Type': 'application/json'}
+        answer = self.ok(self.a.admin, 'POST', path, data=body, headers=headers)
+        self.assertEqual(answer['student_ids'], [one, two])
+        self.refuse(path, {'student_ids': [float(self.b.students.ids[0])]}, 'student_ids', 403)
 
     def test_ids_in_paths_that_are_none(self):
         for odd in ('0', '-1', '1.0', 'x', '%00', '١', '2147483648', '9' * 5000, '1%2F2', '1e3'):

@@ -2,6 +2,8 @@ import itertools
 
 from odoo.tests import tagged
 
+from odoo.addons.encoach_lms_api.roles import NONE, Roles
+from odoo.addons.encoach_lms_api.schemas.ids import MODELS
 from odoo.addons.encoach_lms_api.tests import common
 from odoo.addons.encoach_lms_api.tests.test_isolation import (
     BODIES,
@@ -13,9 +15,6 @@ from odoo.addons.encoach_lms_core.tests.sync.common import show_own_changes
 
 from . import school
 from .table import ROUTES, parse
-
-#: models whose names in paths and bodies are not what follows the dot
-MODELS = {'section': 'encoach.course.section'}
 
 #: routes that want a record in another state than the sample's, by what becomes of it
 STATES = {
@@ -107,6 +106,19 @@ class TestRoutes(school.SchoolMixin, common.ApiCase):
                     with self.subTest(route=route, user=user.login if user else 'nobody'):
                         self.assertEqual(self.observe(user, *route, routes[route]), cell)
 
+    def test_the_description_says_what_the_table_says(self):
+        for (method, template), cells in parse(ROUTES).items():
+            path = template.replace('}', '_id}')
+            described = self._contract.document['paths'][f'/api{path}'][method.lower()]
+            allowed = {
+                role: NONE if cell in ('401', '403') else cell for role, cell in cells.items()
+            }
+            self.assertEqual(
+                described['description'].splitlines()[-1],
+                Roles(**allowed).describe(),
+                f"{method} {template}: what `api_route` is told of roles is not what table.py has",
+            )
+
     def callers(self, role):
         """Return who calls in a role; a portal user has no more rights than a clerk."""
         if role == 'nobody':
@@ -183,7 +195,7 @@ class Ids:
     def __getitem__(self, name):
         if name in self._state:
             return self._state[name]
-        return self._samples[MODELS.get(name, f'encoach.{name.replace("_", ".")}')].id
+        return self._samples[MODELS[f'{name}_id']].id
 
     def options(self, operation):
         """Return what `call` sends with a request that an administrator gets through with."""

@@ -16,7 +16,7 @@ from tests.world.inside import configure
 
 ROLES = ('admin', 'teacher', 'student')
 #: parameters that a route asks some callers for, though not all
-ASKED_FOR = {'AccessQuery': ('teacher_id',)}
+ASKED_FOR = {'LessonNoteAccessQuery': ('teacher_id',)}
 #: what lists are asked for beside all they have; a text is part of some names of every kind
 FILTERS = {
     'search': '12',
@@ -33,16 +33,14 @@ class School:
         self.env = env
         self.entity = env['encoach.entity'].search([('code', '=', code)])
 
-    def find_id(self, name):
-        """Return the id of the school's first record of what a parameter names."""
-        kind = name.removesuffix('_id')
-        if kind == 'entity':
+    def find_id(self, model):
+        """Return the id of the school's first record of a model."""
+        if model == self.entity._name:
             return self.entity.id
-        model = self.env[f'encoach.{kind.replace("_", ".")}']
         (row,) = self.env.execute_query(
             SQL(
                 'SELECT min(id) FROM %s WHERE entity_id = %s',
-                SQL.identifier(model._table),
+                SQL.identifier(self.env[model]._table),
                 self.entity.id,
             )
         )
@@ -56,6 +54,9 @@ class School:
 
     def routes(self):
         """Yield ``(label, path)`` of every GET route, and of its filters."""
+        # an addon: it can be imported when Odoo is configured
+        from odoo.addons.encoach_lms_api.schemas.ids import get_model
+
         for rule in self.env['ir.http'].routing_map().iter_rules():
             routing = rule.endpoint.routing
             if routing['type'] != 'encoach' or 'GET' not in routing['methods']:
@@ -63,14 +64,15 @@ class School:
             if routing['auth'] == 'none':
                 continue
             label = path = rule.rule
-            for name in rule.arguments:
-                path = path.replace(f'<record_id:{name}>', str(self.find_id(name)))
+            for name, model in routing['operation'].path_models.items():
+                path = path.replace(f'<record_id:{name}>', str(self.find_id(model)))
                 label = label.replace(f'<record_id:{name}>', f'{{{name}}}')
             query = routing['operation'].query
             fields = query.model_fields if query else {}
             given = [name for name, field in fields.items() if field.is_required()]
             given += ASKED_FOR.get(query.__name__ if query else '', ())
-            parameters = [f'{name}={self.find_id(name)}' for name in given]
+            properties = query.model_json_schema()['properties'] if given else {}
+            parameters = [f'{name}={self.find_id(get_model(properties[name]))}' for name in given]
             yield label, '?'.join(filter(None, [path, '&'.join(parameters)]))
             for name, value in FILTERS.items():
                 if name in fields:

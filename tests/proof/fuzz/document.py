@@ -1,10 +1,8 @@
 """The API's description, as the requests are made from it."""
 
 import copy
-import re
 
 LONG = 1000  # characters
-ID_NAME = re.compile(r'(\w+)_ids?$')
 
 
 def prepare(document, ids):
@@ -13,17 +11,17 @@ def prepare(document, ids):
     Its ids include those of records that exist, and answers may have no property that is not
     described.
 
-    :param ids: ids by kind, such as ``{'student': [1, 2]}``
+    :param ids: ids by model, such as ``{'encoach.student': [1, 2]}``
     """
     document = copy.deepcopy(document)
     for methods in document['paths'].values():
         for operation in methods.values():
             for parameter in operation.get('parameters', ()):
-                _offer(parameter, 'schema', parameter['name'], ids)
+                _offer(parameter, 'schema', ids)
                 parameter.pop('example', None)
     for schema in document['components']['schemas'].values():
         for name, described in schema.get('properties', {}).items():
-            _offer(schema['properties'], name, name, ids)
+            _offer(schema['properties'], name, ids)
             described.pop('examples', None)
             for choice in (described, *described.get('anyOf', ())):
                 if choice.get('maxLength', 0) > LONG:
@@ -36,14 +34,13 @@ def prepare(document, ids):
     return document
 
 
-def _offer(holder, key, name, ids):
-    """Add known ids to the values of a schema of ids, if it is one."""
-    kind = ID_NAME.match(name)
-    known = ids.get(kind[1]) if kind else None
-    if not known:
-        return
+def _offer(holder, key, ids):
+    """Add known ids to the values of a schema of ids, if it is one, or a list of them."""
     schema = holder[key]
-    if schema.get('type') == 'array':
-        schema['items'] = {'anyOf': [{'enum': known}, schema['items']]}
-    else:
+    choices = schema.get('anyOf', [])
+    for index in range(len(choices)):
+        _offer(choices, index, ids)
+    if 'items' in schema:
+        _offer(schema, 'items', ids)
+    if known := ids.get(schema.get('x-model')):
         holder[key] = {'anyOf': [{'type': 'integer', 'enum': known}, schema]}

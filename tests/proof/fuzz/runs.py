@@ -110,7 +110,7 @@ class Fuzzer:
         self._tokens = {run: self._sign_in(run.login).token for run in runs if run.login}
         ours, theirs = (world.build(self._sign_in(login)) for login in (ADMIN, OTHER_ADMIN))
         answer = requests.get(f'{url}/api/openapi.json', timeout=60)
-        known = {kind: [*ids[: world.ENOUGH], theirs[kind][0]] for kind, ids in ours.items()}
+        known = {model: [*ids[: world.ENOUGH], theirs[model][0]] for model, ids in ours.items()}
         self._document = prepare(answer.json(), known)
 
     def find(self, run, seconds=None):

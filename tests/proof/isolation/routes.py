@@ -17,20 +17,6 @@ SURFACE = "API: ids in path, query and body"
 LISTS = "API: lists and answers without a foreign id"
 NOWHERES = "API: ids that exist nowhere"
 
-#: the model whose ids an id of this name is; without its _id or _ids
-KINDS = {
-    'entity': 'encoach.entity',
-    'student': 'encoach.student',
-    'teacher': 'encoach.teacher',
-    'course': 'encoach.course',
-    'section': 'encoach.course.section',
-    'term': 'encoach.term',
-    'classroom': 'encoach.classroom',
-    'batch': 'encoach.batch',
-    'lesson_note': 'encoach.lesson.note',
-    'learner_group': 'encoach.learner.group',
-    'course_assignment': 'encoach.course.assignment',
-}
 #: values of what is not an id, by name; of what a body or a query string has to have
 VALUES = {
     'name': "Tried",
@@ -44,8 +30,6 @@ VALUES = {
     'mode': 'add',
     'replace': True,
 }
-#: names that end like ids and are ignored by the API, as it documents
-NO_IDS = {'team_id'}
 #: a list may be asked for ids; these are anybody's
 EVERYBODY = {'ids': ','.join(map(str, range(1, 1001))), 'sort': '-updated_at'}
 FILES = {'text/csv': b'name,email\r\nTried,tried@nile.example\r\n'}
@@ -64,7 +48,7 @@ class Route:
         self.operation = rule.endpoint.routing['operation']
         self._path = re.sub('<record_id:([a-z_]+)>', r'{\1}', rule.rule)
         self.name = f'{method} {self._path}'
-        self._path_ids = sorted(rule.arguments)
+        self._path_models = self.operation.path_models
         self._query = _properties(self.operation.query)
         self._body = _properties(self.operation.body)
 
@@ -73,22 +57,23 @@ class Route:
 
         :param others: ``{model: ids}``; of the foreign school, or ids of nothing
         """
-        for name in self._path_ids:
-            for id_ in _pick(others, self._kind(name)):
+        for name, model in self._path_models.items():
+            for id_ in self._pick(others, model):
                 yield f'{name} in the path', self.path(**{name: id_}), self.options()
         for name, schema in self._query.items():
-            if _is_id(name, schema):
-                for id_ in _pick(others, self._kind(name)):
-                    mixed = f'{self._own(name)},{id_}' if name.endswith('_ids') else id_
+            model = _model(name, schema)
+            if model:
+                for id_ in self._pick(others, model):
+                    mixed = f'{self._own(model)},{id_}' if name.endswith('_ids') else id_
                     options = self.options()
                     # what may be given once is given in the query string, not in the body
                     if name in self._body:
                         options['json'].pop(name, None)
                     options['params'] = {**options.get('params', {}), name: mixed}
                     yield f'{name} in the query', self.path(), options
-        for place, name in _walk_ids(self._body):
-            for id_ in _pick(others, self._kind(name)):
-                lists = [[id_], [self._own(name), id_]] if name.endswith('_ids') else [id_]
+        for place, name, model in _walk_ids(self._body):
+            for id_ in self._pick(others, model):
+                lists = [[id_], [self._own(model), id_]] if name.endswith('_ids') else [id_]
                 for value in lists:
                     options = copy.deepcopy(self.options())
                     _put(options['json'], place, name, value)
@@ -97,7 +82,10 @@ class Route:
     def path(self, **foreign):
         """Return the path with own ids, but for those given."""
         return self._path.format(
-            **{name: foreign.get(name) or self._own(name) for name in self._path_ids}
+            **{
+                name: foreign.get(name) or self._own(model)
+                for name, model in self._path_models.items()
+            }
         )
 
     def options(self):
@@ -113,7 +101,9 @@ class Route:
     def all_of_query(self):
         """Return a query string with one's own ids wherever one may be given."""
         ids = {
-            name: self._own(name) for name, schema in self._query.items() if _is_id(name, schema)
+            name: self._own(model)
+            for name, schema in self._query.items()
+            if (model := _model(name, schema))
         }
         return {**self._required_query(), **ids}
 
@@ -126,7 +116,7 @@ class Route:
         return {
             name: self._value(name, schema)
             for name, schema in properties.items()
-            if name in VALUES or _is_id(name, schema) or schema.get('properties')
+            if name in VALUES or _model(name, schema) or schema.get('properties')
         }
 
     def _value(self, name, schema):
@@ -134,20 +124,19 @@ class Route:
             return self._fill(schema['properties'])
         if name in VALUES:
             return VALUES[name]
-        if _is_id(name, schema):
-            return [self._own(name)] if name.endswith('_ids') else self._own(name)
+        if model := _model(name, schema):
+            return [self._own(model)] if name.endswith('_ids') else self._own(model)
         raise Missing(self.name, f'no value for {name}')
 
-    def _kind(self, name):
-        kind = name.removesuffix('s').removesuffix('_id')
-        if kind not in KINDS:
-            raise Missing(self.name, f'nobody said what an id named {name} is an id of')
-        return KINDS[kind]
+    def _pick(self, others, model):
+        """Return the first and the last id: among the last ones made is one that is archived."""
+        if model not in others:
+            raise Missing(self.name, f'make a record of {model} for each school in cast.py')
+        return sorted({others[model][0], others[model][-1]})
 
-    def _own(self, name):
-        kind = self._kind(name)
-        known = self._world.api_ids.get(kind)
-        return known or self._world.own[kind][0]
+    def _own(self, model):
+        known = self._world.api_ids.get(model)
+        return known or self._world.own[model][0]
 
 
 def _properties(schema):
@@ -168,15 +157,19 @@ def _resolve(node, definitions):
     return {key: _resolve(value, definitions) for key, value in node.items()}
 
 
-def _is_id(name, _schema):
-    return name.endswith(('_id', '_ids')) and name not in NO_IDS
+def _model(name, schema):
+    """Return the model of what is an id of a record or a list of them; else None."""
+    # an addon: it can be imported when Odoo is configured
+    from odoo.addons.encoach_lms_api.schemas.ids import get_model
+
+    return get_model(schema) if name != 'ids' else None
 
 
 def _walk_ids(properties, place=()):
-    """Yield ``(path to it, name)`` of every id in a body, in nested lists and objects too."""
+    """Yield ``(path to it, name, model)`` of every id in a body, in nested lists and objects."""
     for name, schema in properties.items():
-        if _is_id(name, schema):
-            yield place, name
+        if model := _model(name, schema):
+            yield place, name, model
         for inner in (schema, schema.get('items', {}), *schema.get('anyOf', ())):
             if inner.get('properties'):
                 yield from _walk_ids(inner['properties'], (*place, name))
@@ -187,12 +180,6 @@ def _put(body, place, name, value):
         inner = body.setdefault(step, {})
         body = inner[0] if isinstance(inner, list) else inner
     body[name] = value
-
-
-def _pick(others, model):
-    """Return the first and the last id: among the last ones made is one that is archived."""
-    ids = others[model]
-    return sorted({ids[0], ids[-1]})
 
 
 def find(world):
@@ -252,8 +239,8 @@ TOLD_APART = {'both': {(403, 404)}, 'rules': {(403, 404)}, 'wall': {(403, 404), 
 def compare_nowhere(world, role, route, results, layers):
     """Ask with an id that exists nowhere: it may be told from a foreign one by 404 alone."""
     person = world.people[role]
-    nothing = {model: [NOWHERE] for model in KINDS.values()}
-    foreign = {model: world.foreign[model][-1:] for model in KINDS.values()}
+    nothing = {model: [NOWHERE] for model in world.foreign}
+    foreign = {model: ids[-1:] for model, ids in world.foreign.items()}
     pairs = zip(route.attempts(foreign), route.attempts(nothing), strict=True)
     for (what, path, options), (_what, nowhere_path, nowhere_options) in pairs:
         case = Case(NOWHERES, route.name, role, what, None)
