@@ -50,7 +50,7 @@ def read_upload(httprequest, upload):
             raise BadRequest(str(_lt("Send one file, as the part “file” of the form.")))
         if httprequest.form:
             message = str(_lt("Parameters stand in the query string, not in the form."))
-            raise InvalidInput(message, next(iter(httprequest.form)))
+            raise InvalidInput(message, next(iter(httprequest.form)), reason='unknown')
         data = files[0][1].read()
     elif httprequest.mimetype == upload.mimetype:
         data = httprequest.get_data(cache=True)

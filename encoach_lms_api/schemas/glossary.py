@@ -30,6 +30,7 @@ TERMS = {
     'objectives': "What is to be learned.",
     'branch': "Where the section is taught, in schools with several places.",
     'capacity': "Seats; a warning, never a block. Left out or null: no limit.",
+    'grade': "The year the classroom is of.",
     'room': "The room it is at home in.",
     'course_name': "The course's name.",
     'section_name': "The section's name.",
@@ -66,6 +67,8 @@ TERMS = {
     'description': "What it is about.",
     'is_active': "Whether students see it.",
     # changes for offline clients
+    'kind': "A named group, or the single students of one assignment.",
+    'student_name': "The student's name.",
     'model': "What kind of record it is.",
     'record': "Its present content; null when it is deleted.",
     # imports
