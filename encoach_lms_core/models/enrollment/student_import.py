@@ -108,7 +108,7 @@ class EncoachStudentImport(models.AbstractModel):
                 raise InvalidInput(message, name, reason='given_twice')
         if {'course', 'course_name'} <= set(columns):
             message = self.env._("The file has “course” and “course_name”: keep one of them.")
-            raise InvalidInput(message, ('course', 'course_name'), reason='one_of')
+            raise InvalidInput(message, ('course_name', 'course'), reason='one_of')
 
     @api.model
     def _get_ignored_columns(self, table):
