@@ -18,7 +18,7 @@ from ..schemas.ids import MODEL
 from ..schemas.problems import Problem
 from ..uploads import FILE, FORM
 from .problems import describe_responses, find_statuses, refer_to_response
-from .schemas import describe_fields, describe_models, make_example, refer
+from .schemas import describe_fields, describe_models, make_body, make_example, refer
 
 JSON = 'application/json'
 ADDON = 'encoach_lms_api'
@@ -214,7 +214,7 @@ def _describe_body(operation, schemas):
     schema = refer(operation.body.__name__)
     return {
         'required': any(field.is_required() for field in operation.body.model_fields.values()),
-        'content': {JSON: {'schema': schema, 'example': make_example(schema, schemas, brief=True)}},
+        'content': {JSON: {'schema': schema, 'example': make_body(operation.body)}},
     }
 
 

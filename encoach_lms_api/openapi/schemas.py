@@ -75,6 +75,20 @@ def _without_null(schema):
     return {**choices[0], **{key: value for key, value in schema.items() if key != 'anyOf'}}
 
 
+def make_body(body):
+    """Return a typical body: what a schema requires, and what its `typical` names."""
+    whole = body.model_json_schema()
+    definitions = whole.get('$defs', {})
+    for schema in whole.get('properties', {}).values():
+        if schema.get('default', ...) is None:
+            del schema['default']  # left out, which is no example
+    return {
+        name: make_example(whole['properties'][name], definitions, brief=True)
+        for name, field in body.model_fields.items()
+        if field.is_required() or name in body.typical
+    }
+
+
 def make_example(schema, schemas, *, brief=False):
     """Return a value that fits a schema, of the examples in it.
 

@@ -45,6 +45,8 @@ class AdminStudent(Record):
 class AdminStudentCreate(EntityBody):
     """A new student; an inactive one is enrolled in nothing."""
 
+    typical: ClassVar = ('entity_id', 'course_name')
+
     name: Name
     email: Email
     status: Status = Field('active', description="An inactive one is archived.")
@@ -60,6 +62,8 @@ class AdminStudentCreate(EntityBody):
 
 class AdminStudentChange(Body):
     """What to change of a student; fields left out stay."""
+
+    typical: ClassVar = ('name', 'course_name')
 
     name: Name = None
     email: Email = None
@@ -95,6 +99,8 @@ class AdminStudentQuery(EntityQuery):
 
 class StudentFileQuery(BaseModel):
     """Which school a file is about."""
+
+    typical: ClassVar = ('entity_id',)
 
     model_config = ConfigDict(extra='forbid')
 

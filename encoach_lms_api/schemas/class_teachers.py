@@ -1,6 +1,6 @@
 """Class teachers of classrooms, one a term."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -24,6 +24,8 @@ class ClassTeacher(Stored):
 
 class ClassTeacherCreate(Body):
     """Who becomes class teacher, and when."""
+
+    typical: ClassVar = ('replace',)
 
     teacher_id: TeacherId
     term_key: Short = Field(examples=['2026-T1'], description="A term that exists.")

@@ -1,6 +1,6 @@
 """Classrooms, their people, and the assignment of courses."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, Field
 
@@ -84,6 +84,8 @@ class ClassroomCreate(EntityBody):
 class ClassroomPatch(Body):
     """What to change of a classroom; fields left out stay."""
 
+    typical: ClassVar = ('name',)
+
     name: Name = None
     room: Short | None = None
     active: bool = None
@@ -110,6 +112,8 @@ class FacultyChange(TeachersChange):
 
 class CourseToAssign(Body):
     """Which course the classroom studies, and how."""
+
+    typical: ClassVar = ('section_id', 'term_key', 'teacher_ids')
 
     course_id: CourseId
     section_id: SectionId | None = Field(None, description="Left out: the whole course.")

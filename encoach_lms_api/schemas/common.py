@@ -106,6 +106,9 @@ class Body(BaseModel):
 
     model_config = ConfigDict(strict=True, extra='forbid')
 
+    #: fields that the example in the description has, beside those that are required
+    typical: ClassVar = ()
+
     def given(self):
         """Return the fields that the client sent: what a PATCH changes."""
         return self.model_dump(exclude_unset=True)
@@ -199,6 +202,8 @@ class ArchiveQuery(EntityQuery):
 class EntityBody(Body):
     """A new record of an entity; what is left out or null gets the model's default."""
 
+    typical: ClassVar = ('entity_id',)
+
     entity_id: EntityId | None = Field(
         None, description="May be left out by a caller who has exactly one entity."
     )
@@ -212,6 +217,8 @@ class StudentIds(Body):
 
 class RemoveStudents(Body):
     """Students to take out; the query string may name them instead."""
+
+    typical: ClassVar = ('student_ids',)
 
     student_ids: list[StudentId] | None = Field(None, examples=[[11, 12]])
 
@@ -238,6 +245,8 @@ class TeacherIds(Body):
 
 class RemoveTeachers(Body):
     """Teachers to take out; the query string may name them instead."""
+
+    typical: ClassVar = ('teacher_ids',)
 
     teacher_ids: list[TeacherId] | None = Field(None, examples=[[3]])
 

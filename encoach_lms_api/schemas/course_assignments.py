@@ -39,6 +39,8 @@ class CourseAssignment(Stored):
 class CourseAssignmentCreate(Body):
     """What to assign to whom; the whole classroom without group or students."""
 
+    typical: ClassVar = ('course_id', 'learner_group_id')
+
     course_id: CourseId = Field(None, description="A course of the school; or give its UUID.")
     course_uuid: Short = Field(None, examples=[UUID_EXAMPLE])
     title: Name = Field(None, description="Of a course that is not available here.")
@@ -52,6 +54,8 @@ class CourseAssignmentCreate(Body):
 
 class CourseAssignmentPatch(Body):
     """What to change of an assignment; fields left out stay."""
+
+    typical: ClassVar = ('student_ids', 'is_active')
 
     is_active: bool = None
     student_ids: list[StudentId] = Field(
@@ -97,6 +101,8 @@ class LearnerGroupCreate(Body):
 
 class LearnerGroupPatch(Body):
     """What to change of a group; a list replaces the present students."""
+
+    typical: ClassVar = ('student_ids',)
 
     name: Name = None
     student_ids: list[StudentId] = Field(None, description="All who are to be in it.")

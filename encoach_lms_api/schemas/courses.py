@@ -38,6 +38,8 @@ class CourseCreate(EntityBody):
 class CoursePatch(Body):
     """What to change of a course; fields left out stay."""
 
+    typical: ClassVar = ('name',)
+
     name: Name = None
     code: Short | None = None
     syllabus: Text | None = None
@@ -90,6 +92,8 @@ class SectionCreate(Body):
 
 class SectionsToGenerate(Body):
     """How many sections, named A, B, C …"""
+
+    typical: ClassVar = ('count',)
 
     count: Annotated[int, Field(ge=1, le=26), WHOLE] = Field(
         3, description="How many there are to be."

@@ -36,6 +36,8 @@ class LessonNote(Stored):
 class LessonNoteCreate(Body):
     """A new draft. The author needs authority over the course in this classroom and term."""
 
+    typical: ClassVar = ('teacher_id',)
+
     classroom_id: ClassroomId
     course_id: CourseId
     term_key: Short = Field(examples=['2026-T1'], description="A term that exists.")
@@ -50,6 +52,8 @@ class LessonNoteCreate(Body):
 
 class LessonNotePatch(Body):
     """What to change of a draft or returned lesson note; fields left out stay."""
+
+    typical: ClassVar = ('title', 'course_id')
 
     course_id: CourseId = None
     term_key: Short = None
@@ -104,6 +108,8 @@ class LessonNoteReturn(Body):
 
 class LessonNoteAccessQuery(BaseModel):
     """Which teacher is meant."""
+
+    typical: ClassVar = ('teacher_id',)
 
     model_config = ConfigDict(extra='forbid')
 

@@ -52,6 +52,8 @@ class StudentsCreated(BaseModel):
 class StudentPatch(Body):
     """What to change of a student; fields left out stay."""
 
+    typical: ClassVar = ('name',)
+
     name: Name = None
     email: Email | None = None
     phone: Short | None = None

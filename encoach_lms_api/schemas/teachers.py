@@ -1,5 +1,7 @@
 """Teachers."""
 
+from typing import ClassVar
+
 from pydantic import BaseModel, Field
 
 from .common import ArchiveQuery, Body, Email, EntityBody, Name, Short
@@ -47,6 +49,8 @@ class TeachersCreated(BaseModel):
 
 class TeacherPatch(Body):
     """What to change of a teacher; fields left out stay."""
+
+    typical: ClassVar = ('name',)
 
     name: Name = None
     email: Email | None = None

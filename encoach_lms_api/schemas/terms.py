@@ -1,5 +1,7 @@
 """Terms."""
 
+from typing import ClassVar
+
 from pydantic import Field
 
 from .common import Body, Day, EntityBody, EntityQuery, Name, Short, Stored
@@ -29,6 +31,8 @@ class TermCreate(EntityBody):
 
 class TermPatch(Body):
     """What to change of a term; fields left out stay."""
+
+    typical: ClassVar = ('name',)
 
     key: Short = None
     name: Name = None

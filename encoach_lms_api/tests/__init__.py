@@ -13,7 +13,6 @@ from . import (
     test_field_errors,
     test_idempotency,
     test_ids,
-    test_isolation,
     test_lesson_notes,
     test_lists,
     test_login,

@@ -1,7 +1,9 @@
+import json
 import re
 
 from odoo.tests import tagged
 
+from ..openapi.schemas import make_body
 from .common import ApiCase
 from .test_openapi import walk
 
@@ -61,6 +63,19 @@ class TestDescription(ApiCase):
                     "Say what it is with Field(description=…), or in schemas/glossary.py.",
                 )
         self.assertGreater(count, 250)
+
+    def test_every_example_of_a_body_is_one(self):
+        """The tests of roles and of isolation make their requests of them."""
+        self.ok(None, 'GET', '/health')  # has the server build the routing map
+        count = 0
+        for rule in self.env['ir.http'].routing_map().iter_rules():
+            operation = rule.endpoint.routing.get('operation')
+            if body := operation and operation.body:
+                with self.subTest(body.__name__):
+                    self.assertLessEqual(set(body.typical), body.model_fields.keys())
+                    body.model_validate_json(json.dumps(make_body(body)))
+                    count += 1
+        self.assertGreater(count, 30)
 
     def test_every_answer_and_header_says_what_it_is(self):
         for pointer, node in walk(self.document):

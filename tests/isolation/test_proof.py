@@ -1,4 +1,7 @@
-"""scripts/prove_isolation in short; a rule taken away and a missing case are noticed."""
+"""scripts/prove_isolation in short; a rule taken away and a missing case are noticed.
+
+S0-18, S0-36 to S0-40.
+"""
 
 import contextlib
 import os

@@ -5,16 +5,14 @@ from odoo.tests import tagged
 from odoo.addons.encoach_lms_api.roles import NONE, Roles
 from odoo.addons.encoach_lms_api.schemas.ids import MODELS
 from odoo.addons.encoach_lms_api.tests import common
-from odoo.addons.encoach_lms_api.tests.test_isolation import (
-    BODIES,
-    FILES,
-    QUERIES,
-    REQUIRED_QUERIES,
-)
 from odoo.addons.encoach_lms_core.tests.sync.common import show_own_changes
 
+from ..world import requests
 from . import school
 from .table import ROUTES, parse
+
+#: what the ids of a model are called in paths
+NAMES = {model: name.removesuffix('_id') for name, model in MODELS.items()}
 
 #: routes that want a record in another state than the sample's, by what becomes of it
 STATES = {
@@ -42,7 +40,7 @@ LISTED = {
 
 @tagged('post_install', '-at_install', 'encoach')
 class TestRoutes(school.SchoolMixin, common.ApiCase):
-    """What each role really gets to do by each route, as table.py says; over HTTP."""
+    """What each role really gets to do by each route, as table.py says; over HTTP (S0-02)."""
 
     @classmethod
     def setUpClass(cls):
@@ -197,27 +195,14 @@ class Ids:
             return self._state[name]
         return self._samples[MODELS[f'{name}_id']].id
 
+    def own(self, model):
+        """Return the id of the sample of a model, which may be in a state that a route wants."""
+        return self[NAMES[model]]
+
     def options(self, operation):
         """Return what `call` sends with a request that an administrator gets through with."""
-        query = operation.query.__name__ if operation.query else ''
-        params = self._fill(REQUIRED_QUERIES.get(query, {}))
-        if 'entity_id' in QUERIES.get(query, ()):
-            params['entity_id'] = self['entity']
-        if operation.upload:
-            mimetype = operation.upload.mimetype
-            headers = {'Content-Type': mimetype}
-            return {'data': FILES[mimetype], 'headers': headers, 'params': params}
-        body = self._fill(BODIES[operation.body.__name__]) if operation.body else None
-        return {'json': body, 'params': params}
-
-    def _fill(self, values):
-        """Return values with the ids that the names of samples stand for."""
-        filled = {}
-        for name, value in values.items():
-            if name == 'term_key':
-                filled[name] = self._samples['encoach.term'].key
-            elif name.endswith('_ids'):
-                filled[name] = [self[value]]
-            else:
-                filled[name] = self[value] if name.endswith('_id') else value
-        return filled
+        values = {
+            'term_key': self._samples['encoach.term'].key,
+            'course_name': self._samples['encoach.course'].name,
+        }
+        return requests.make_options(operation, self.own, values)

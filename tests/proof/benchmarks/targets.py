@@ -15,8 +15,6 @@ from odoo.tools import SQL
 from tests.world.inside import configure
 
 ROLES = ('admin', 'teacher', 'student')
-#: parameters that a route asks some callers for, though not all
-ASKED_FOR = {'LessonNoteAccessQuery': ('teacher_id',)}
 #: what lists are asked for beside all they have; a text is part of some names of every kind
 FILTERS = {
     'search': '12',
@@ -69,8 +67,8 @@ class School:
                 label = label.replace(f'<record_id:{name}>', f'{{{name}}}')
             query = routing['operation'].query
             fields = query.model_fields if query else {}
-            given = [name for name, field in fields.items() if field.is_required()]
-            given += ASKED_FOR.get(query.__name__ if query else '', ())
+            typical = getattr(query, 'typical', ())
+            given = [name for name, f in fields.items() if f.is_required() or name in typical]
             properties = query.model_json_schema()['properties'] if given else {}
             parameters = [f'{name}={self.find_id(get_model(properties[name]))}' for name in given]
             yield label, '?'.join(filter(None, [path, '&'.join(parameters)]))

@@ -9,10 +9,6 @@ import sys
 
 from odoo.tools import config
 
-from . import report
-from .listeners import Mailbox
-from .proof import Proof
-
 #: seconds that `--long` draws for
 LONG = 600
 
@@ -36,6 +32,11 @@ def main(arguments):
     options = parser.parse_args(arguments)
     mail_options = ['--smtp=127.0.0.1', f'--smtp-port={options.mail_port}']
     config.parse_config(['--log-level=error', *mail_options], setup_logging=True)
+    # our addons can be imported once Odoo knows where they are
+    from . import report
+    from .listeners import Mailbox
+    from .proof import Proof
+
     seed = secrets.randbelow(2**31) if options.seed is None else options.seed
     print(f'seed {seed}', flush=True)
     with Mailbox(options.mail_port) as mailbox:

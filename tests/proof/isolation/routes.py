@@ -6,7 +6,7 @@ import re
 
 from odoo import SUPERUSER_ID, api
 
-from tests.world import cast
+from tests.world import cast, requests
 
 from .cases import Case, Verdict
 from .marks import HALF_MARK
@@ -17,22 +17,10 @@ SURFACE = "API: ids in path, query and body"
 LISTS = "API: lists and answers without a foreign id"
 NOWHERES = "API: ids that exist nowhere"
 
-#: values of what is not an id, by name; of what a body or a query string has to have
-VALUES = {
-    'name': "Tried",
-    'items': [{'name': "Tried"}],
-    'title': "Tried",
-    'email': 'tried@nile.example',
-    'key': 'TRIED',
-    'term_key': cast.TERM,
-    'course_name': "Isolation",
-    'remark': "Tried",
-    'mode': 'add',
-    'replace': True,
-}
+#: of fields whose examples name what is not there
+VALUES = {'term_key': cast.TERM, 'course_name': "Isolation"}
 #: a list may be asked for ids; these are anybody's
 EVERYBODY = {'ids': ','.join(map(str, range(1, 1001))), 'sort': '-updated_at'}
-FILES = {'text/csv': b'name,email\r\nTried,tried@nile.example\r\n'}
 SIGNING_OUT = '/api/logout'
 
 
@@ -49,8 +37,8 @@ class Route:
         self._path = re.sub('<record_id:([a-z_]+)>', r'{\1}', rule.rule)
         self.name = f'{method} {self._path}'
         self._path_models = self.operation.path_models
-        self._query = _properties(self.operation.query)
-        self._body = _properties(self.operation.body)
+        self._query = requests.properties(self.operation.query)
+        self._body = requests.properties(self.operation.body)
 
     def attempts(self, others):
         """Yield ``(what, path, options)``, each with one id that is not one's own.
@@ -61,7 +49,7 @@ class Route:
             for id_ in self._pick(others, model):
                 yield f'{name} in the path', self.path(**{name: id_}), self.options()
         for name, schema in self._query.items():
-            model = _model(name, schema)
+            model = requests.model_of(name, schema)
             if model:
                 for id_ in self._pick(others, model):
                     mixed = f'{self._own(model)},{id_}' if name.endswith('_ids') else id_
@@ -71,13 +59,26 @@ class Route:
                         options['json'].pop(name, None)
                     options['params'] = {**options.get('params', {}), name: mixed}
                     yield f'{name} in the query', self.path(), options
-        for place, name, model in _walk_ids(self._body):
+        yield from self._attempts_in_body(others)
+
+    def _attempts_in_body(self, others):
+        for place, name, model in requests.walk_ids(self._body):
             for id_ in self._pick(others, model):
                 lists = [[id_], [self._own(model), id_]] if name.endswith('_ids') else [id_]
                 for value in lists:
-                    options = copy.deepcopy(self.options())
-                    _put(options['json'], place, name, value)
-                    yield f'{name} in the body', self.path(), options
+                    for options in self._bodies(name):
+                        requests.put(options['json'], place, name, value)
+                        yield f'{name} in the body', self.path(), options
+
+    def _bodies(self, name):
+        """Return what is sent to try an id: also without what may stand in its place."""
+        whole = self.options()
+        given = whole['json']
+        without = [other for other in given if other.endswith(('_id', '_ids'))]
+        bodies = [given]
+        if name not in given:
+            bodies += [{key: given[key] for key in given if key != other} for other in without]
+        return [{**whole, 'json': copy.deepcopy(body)} for body in bodies]
 
     def path(self, **foreign):
         """Return the path with own ids, but for those given."""
@@ -90,43 +91,11 @@ class Route:
 
     def options(self):
         """Return what is sent with a request that is all one's own."""
-        options = {'params': self._required_query()}
-        if self.operation.upload:
-            mimetype = self.operation.upload.mimetype
-            options |= {'data': FILES[mimetype], 'headers': {'Content-Type': mimetype}}
-        elif self.operation.body:
-            options['json'] = self._fill(self._body)
-        return options
+        return requests.make_options(self.operation, self._own, VALUES)
 
     def all_of_query(self):
         """Return a query string with one's own ids wherever one may be given."""
-        ids = {
-            name: self._own(model)
-            for name, schema in self._query.items()
-            if (model := _model(name, schema))
-        }
-        return {**self._required_query(), **ids}
-
-    def _required_query(self):
-        schema = self.operation.query and self.operation.query.model_json_schema()
-        required = schema.get('required', []) if schema else []
-        return {name: self._value(name, self._query[name]) for name in required}
-
-    def _fill(self, properties):
-        return {
-            name: self._value(name, schema)
-            for name, schema in properties.items()
-            if name in VALUES or _model(name, schema) or schema.get('properties')
-        }
-
-    def _value(self, name, schema):
-        if schema.get('properties'):
-            return self._fill(schema['properties'])
-        if name in VALUES:
-            return VALUES[name]
-        if model := _model(name, schema):
-            return [self._own(model)] if name.endswith('_ids') else self._own(model)
-        raise Missing(self.name, f'no value for {name}')
+        return requests.make_query(self.operation, self._own, VALUES, every_id=True)
 
     def _pick(self, others, model):
         """Return the first and the last id: among the last ones made is one that is archived."""
@@ -137,49 +106,6 @@ class Route:
     def _own(self, model):
         known = self._world.api_ids.get(model)
         return known or self._world.own[model][0]
-
-
-def _properties(schema):
-    """Return ``{name: JSON schema}`` of the fields of a pydantic model, references resolved."""
-    if schema is None:
-        return {}
-    whole = schema.model_json_schema()
-    return _resolve(whole.get('properties', {}), whole.get('$defs', {}))
-
-
-def _resolve(node, definitions):
-    if isinstance(node, list):
-        return [_resolve(item, definitions) for item in node]
-    if not isinstance(node, dict):
-        return node
-    if '$ref' in node:
-        return _resolve(definitions[node['$ref'].rsplit('/', 1)[-1]], definitions)
-    return {key: _resolve(value, definitions) for key, value in node.items()}
-
-
-def _model(name, schema):
-    """Return the model of what is an id of a record or a list of them; else None."""
-    # an addon: it can be imported when Odoo is configured
-    from odoo.addons.encoach_lms_api.schemas.ids import get_model
-
-    return get_model(schema) if name != 'ids' else None
-
-
-def _walk_ids(properties, place=()):
-    """Yield ``(path to it, name, model)`` of every id in a body, in nested lists and objects."""
-    for name, schema in properties.items():
-        if model := _model(name, schema):
-            yield place, name, model
-        for inner in (schema, schema.get('items', {}), *schema.get('anyOf', ())):
-            if inner.get('properties'):
-                yield from _walk_ids(inner['properties'], (*place, name))
-
-
-def _put(body, place, name, value):
-    for step in place:
-        inner = body.setdefault(step, {})
-        body = inner[0] if isinstance(inner, list) else inner
-    body[name] = value
 
 
 def find(world):
