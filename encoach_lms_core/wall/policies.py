@@ -55,7 +55,7 @@ CREATE TRIGGER encoach_2_links BEFORE INSERT OR UPDATE ON {table}
 LINK_CHECK = """\
         IF NEW.{column} IS NOT NULL
            AND (TG_OP = 'INSERT' OR NEW.{column} IS DISTINCT FROM OLD.{column})
-           AND NOT EXISTS (SELECT FROM {target} WHERE id = NEW.{column}) THEN
+           AND NOT EXISTS (SELECT FROM {target} WHERE id = NEW.{column}){itself} THEN
             RAISE insufficient_privilege USING MESSAGE = '{table}.{column} is out of reach';
         END IF;"""
 
@@ -249,6 +249,13 @@ def _protect_people():
 def _check_links(table, links):
     """Yield the trigger that refuses to point at what the caller does not see."""
     checks = '\n'.join(
-        LINK_CHECK.format(table=table, column=column, target=target) for column, target in links
+        LINK_CHECK.format(
+            table=table,
+            column=column,
+            target=target,
+            # a new row may point at itself, such as a contact that is its own company
+            itself=f' AND NEW.{column} <> NEW.id' if target == table else '',
+        )
+        for column, target in links
     )
     yield LINK_FUNCTION.format(name=f'encoach_links_{table}', table=table, role=ROLE, checks=checks)

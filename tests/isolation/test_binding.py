@@ -164,3 +164,12 @@ def test_only_by_name_does_the_servers_own_work_leave_the_role(transaction):
             assert schools(env) == ['DELTA', 'NILE']
         assert role(env) == 'encoach_school'
         assert schools(env) == ['NILE']
+
+
+def test_people_are_created_by_a_few_statements_under_the_wall(transaction):
+    """A contact is its own company: its row points at itself before it is there."""
+    with transaction(ADMIN) as env:
+        people = [{'name': f'Several {n}', 'email': f'several{n}@wall.test'} for n in range(3)]
+        students = env['encoach.student']._create_people(env.user.entity_ids, people)
+        assert students.mapped('name') == [person['name'] for person in people]
+        assert students.partner_id.commercial_partner_id == students.partner_id

@@ -91,8 +91,8 @@ CREATE OR REPLACE FUNCTION encoach_sync_names() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     renamed integer[] := ARRAY(
-        SELECT id FROM new_rows JOIN old_rows USING (id)
-         WHERE new_rows.name IS DISTINCT FROM old_rows.name
+        -- no join: its plan is kept, and one made for a single row takes forever with thousands
+        SELECT id FROM (SELECT id, name FROM new_rows EXCEPT SELECT id, name FROM old_rows) AS told
     );
 BEGIN
     IF cardinality(renamed) > 0 THEN{names}
