@@ -95,7 +95,8 @@ class TestDescription(ApiCase):
             words = re.findall('[A-Z][a-z]*', name)
             self.assertTrue(
                 len(words) > 1 or name in THINGS,
-                f"{name}: call a schema by what it is and of what, as in LessonNoteReturn",
+                f"{name}: call a schema by what it is and of what, as in LessonNoteReturn;"
+                " or put it into THINGS, if a school has such a thing",
             )
 
     def test_what_may_be_one_of_several_objects_says_which(self):

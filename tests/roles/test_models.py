@@ -133,6 +133,7 @@ class TestModels(school.SchoolMixin):
         self.assertEqual([values['id'] for values in record.read(columns)], found.ids)
 
     def write_one(self, user, model, samples):
+        self.assertIn(model, CHANGES, f"say in CHANGES of {__name__} what is written into {model}")
         self.record(user, model, samples).write(samples.values(model, CHANGES))
 
     def create_one(self, user, model, samples):
