@@ -128,7 +128,8 @@ def _add_teaching(school):
         }
     )
     for target in ({'learner_group_id': group.id}, {'student_ids': school.students[1:].ids}):
-        env['encoach.course.assignment']._assign(
+        # the last one is to single students, and those can be changed
+        school.assignment, _created = env['encoach.course.assignment']._assign(
             classroom,
             {
                 'course_id': school.course.id,

@@ -4,20 +4,14 @@ import inspect
 
 from odoo import models
 
+from odoo.addons.encoach_lms_api.schemas.ids import MODELS
+
 from tests.world import cast
 
 from .problems import Missing
 
 PACKAGE = 'odoo.addons.encoach_'
 
-#: what a parameter is: the model whose ids it holds, and whether it is a list of them
-ID_PARAMETERS = {
-    'course_id': ('encoach.course', False),
-    'section_id': ('encoach.course.section', False),
-    'teacher_id': ('encoach.teacher', False),
-    'student_ids': ('encoach.student', True),
-    'teacher_ids': ('encoach.teacher', True),
-}
 #: values of the other parameters
 PARAMETERS = {
     'term_key': cast.TERM,
@@ -77,8 +71,13 @@ def calls(world, name):
             yield method, [ids], ours, True
             yield method, [ids], theirs, True
         for parameter in parameters:
-            if own and (parameter in ID_PARAMETERS or parameter in NESTED):
+            if own and (_model_of(parameter) or parameter in NESTED):
                 yield method, [own[-1:]], {**ours, parameter: theirs[parameter]}, True
+
+
+def _model_of(parameter):
+    """Return the model whose id, or a list of them, a parameter is by its name; else None."""
+    return MODELS.get(parameter.removesuffix('s'))
 
 
 def _keywords(name, method, parameters, ids):
@@ -86,9 +85,9 @@ def _keywords(name, method, parameters, ids):
     for parameter in parameters:
         if parameter in LEFT_OUT:
             continue
-        if parameter in ID_PARAMETERS:
-            model, many = ID_PARAMETERS[parameter]
-            values[parameter] = ids[model][-1:] if many else ids[model][-1]
+        if model := _model_of(parameter):
+            several = parameter.endswith('_ids')
+            values[parameter] = ids[model][-1:] if several else ids[model][-1]
         elif parameter in NESTED:
             model, make = NESTED[parameter]
             values[parameter] = make(ids[model][-1:])

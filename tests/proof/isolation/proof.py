@@ -53,7 +53,7 @@ class Proof:
         roles = ROLES[:1]
         self.check_coverage()
         controls.run(self.world, self.results)
-        self._watch(routes.groups(self.world, roles, self._routes))
+        self._watch(routes.groups(self.world, ROLES, self._routes))
         self._compare_nowhere()
         self._watch(odoo_routes.groups(self.world, roles))
         self.run_rpc(roles, BRIEF)

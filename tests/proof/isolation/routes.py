@@ -3,6 +3,7 @@
 import copy
 import json
 import re
+from collections import defaultdict
 
 from odoo import SUPERUSER_ID, api
 
@@ -22,6 +23,8 @@ VALUES = {'term_key': cast.TERM, 'course_name': "Isolation"}
 #: a list may be asked for ids; these are anybody's
 EVERYBODY = {'ids': ','.join(map(str, range(1, 1001))), 'sort': '-updated_at'}
 SIGNING_OUT = '/api/logout'
+#: the code that an administrator is told of another school's id
+FOREIGN = 'entity_mismatch'
 
 
 class Route:
@@ -168,10 +171,12 @@ def compare_nowhere(world, role, route, results, layers):
     nothing = {model: [NOWHERE] for model in world.foreign}
     foreign = {model: ids[-1:] for model, ids in world.foreign.items()}
     pairs = zip(route.attempts(foreign), route.attempts(nothing), strict=True)
+    codes = defaultdict(set)
     for (what, path, options), (_what, nowhere_path, nowhere_options) in pairs:
         case = Case(NOWHERES, route.name, role, what, None)
         theirs = person.api(route.method, path, **options)
         nobodys = person.api(route.method, nowhere_path, **nowhere_options)
+        codes[what].add(isinstance(theirs.result, dict) and theirs.result.get('code'))
         statuses = (theirs.status, nobodys.status)
         same = _revealed(theirs) == _revealed(nobodys)
         if statuses in TOLD_APART[layers] and same:
@@ -181,6 +186,23 @@ def compare_nowhere(world, role, route, results, layers):
         else:
             detail = f'{statuses}: {theirs.message()} / {nobodys.message()}'
             results.note(case, Verdict.ODD, detail)
+    # without the checks in Python, the wall says it in a word of its own
+    if layers != 'wall':
+        for what, detail in _find_other_refusals(route, codes):
+            results.add(Verdict.ODD, NOWHERES, route.name, role, what, detail)
+
+
+def _find_other_refusals(route, codes):
+    """Yield what was never refused for being foreign, and so may have been for another reason.
+
+    A filter of a list opens nothing: it finds nothing.
+
+    :param codes: ``{what was tried: codes of the answers}``
+    """
+    for what, told in codes.items():
+        is_filter = route.method == 'GET' and what.endswith('in the query')
+        if FOREIGN not in told and not is_filter:
+            yield what, f'answered {sorted(map(str, told))}, never {FOREIGN}'
 
 
 def _revealed(answer):

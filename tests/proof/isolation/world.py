@@ -106,6 +106,7 @@ def _find_api_ids(school):
         'encoach.student': school.students[0].id,
         'encoach.teacher': school.account.id,
         'encoach.batch': school.batch.id,
+        'encoach.course.assignment': school.assignment.id,
     }
 
 
