@@ -5,6 +5,7 @@ import json
 import pytest
 import requests
 
+from ..world.person import PASSWORD
 from . import node_tools, python_client
 
 #: what is not tried where a tool is missing; pytest says so at the end
@@ -36,4 +37,4 @@ def generated(description, tmp_path_factory):
 @pytest.fixture(scope='session')
 def admin(generated, live_server):
     """An administrator of a school, signed in by the generated client."""
-    return generated.sign_in(live_server.url, 'admin@nile.example', 'encoach-demo')
+    return generated.sign_in(live_server.url, 'admin@nile.example', PASSWORD)

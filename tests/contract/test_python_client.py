@@ -5,6 +5,8 @@ import json
 
 import pytest
 
+from ..world.person import PASSWORD
+
 TERM = '2026-T1'
 NOWHERE = 2**31 - 1
 
@@ -110,9 +112,9 @@ def test_no_documented_error_is_lost(description, generated):
 def test_every_kind_of_error(admin, generated, live_server, models):
     live_server.tolerate('duplicate key value')
     student = admin.list_students(limit=1).items[0]
-    delta = generated.sign_in(live_server.url, 'admin@delta.example', 'encoach-demo')
+    delta = generated.sign_in(live_server.url, 'admin@delta.example', PASSWORD)
     foreign = delta.list_students(limit=1).items[0].id
-    teacher = generated.sign_in(live_server.url, 'salem@nile.example', 'encoach-demo')
+    teacher = generated.sign_in(live_server.url, 'salem@nile.example', PASSWORD)
     stranger = generated.caller(live_server.url, 'no-such-token' * 2)
     classroom = admin.create_classroom(body=models.ClassroomCreate(name="Errors"))
     name = models.StudentPatch(name="Somebody else")

@@ -80,18 +80,20 @@ def test_reads_go_to_the_replica_and_writes_to_the_primary(client, replica):
 def _reading_routes(client, school):
     """Yield the path of every reading route that the API describes, with ids of the school."""
 
-    def find(name):
-        if name == 'term_key':
-            return '2026-T1'
-        table = f'encoach_{name.removesuffix("_id")}'.replace('_section', '_course_section')
+    def find(parameter):
+        model = parameter['schema'].get('x-model')
+        if not model:
+            return {'term_key': '2026-T1'}[parameter['name']]
+        table = model.replace('.', '_')
         own = "entity_id = (SELECT id FROM encoach_entity WHERE code = 'NILE')"
         return school.sql(f'SELECT min(id) FROM {table} WHERE {own}')[0][0] or 1
 
     for path, methods in client.call('GET', '/openapi.json')['paths'].items():
         asked = methods.get('get', {}).get('parameters', ())
-        names = [part['name'] for part in asked if part.get('required')]
-        values = {name: find(name) for name in names}
-        query = '&'.join(f'{name}={values[name]}' for name in names if f'{{{name}}}' not in path)
+        required = [part for part in asked if part.get('required')]
+        values = {part['name']: find(part) for part in required}
+        names = [part['name'] for part in required if part['in'] == 'query']
+        query = '&'.join(f'{name}={values[name]}' for name in names)
         if 'get' in methods:
             yield f'{path.format_map(values).removeprefix("/api")}?{query}'
 

@@ -11,9 +11,6 @@ from ..world import requests
 from . import school
 from .table import ROUTES, parse
 
-#: what the ids of a model are called in paths
-NAMES = {model: name.removesuffix('_id') for name, model in MODELS.items()}
-
 #: routes that want a record in another state than the sample's, by what becomes of it
 STATES = {
     ('DELETE', '/terms/{term}'): 'spare',
@@ -47,9 +44,9 @@ class TestRoutes(school.SchoolMixin, common.ApiCase):
         super().setUpClass()
         for samples in (cls.a.samples, cls.a.others):
             samples.states = {
-                'spare': {'term': samples.spare['encoach.term'].id},
-                'submitted': {'lesson_note': cls._make_submitted_note(samples).id},
-                'adhoc': {'course_assignment': cls._make_adhoc_assignment(samples).id},
+                'spare': samples.spare['encoach.term'],
+                'submitted': cls._make_submitted_note(samples),
+                'adhoc': cls._make_adhoc_assignment(samples),
             }
             samples.shown = {}
         cls.a.others.shown['entity'] = cls.b.entity.id
@@ -184,20 +181,19 @@ class Ids:
 
     def __init__(self, samples, state=None):
         self._samples = samples
-        self._state = samples.states[state] if state else {}
+        records = [samples.states[state]] if state else []
+        self._in_state = {record._name: record for record in records}
 
     def shown(self, name):
         """Return the id of what a list is to show: of the others' schools, the other school."""
         return self._samples.shown.get(name, self[name])
 
     def __getitem__(self, name):
-        if name in self._state:
-            return self._state[name]
-        return self._samples[MODELS[f'{name}_id']].id
+        return self.own(MODELS[f'{name}_id'])
 
     def own(self, model):
         """Return the id of the sample of a model, which may be in a state that a route wants."""
-        return self[NAMES[model]]
+        return self._in_state.get(model, self._samples[model]).id
 
     def options(self, operation):
         """Return what `call` sends with a request that an administrator gets through with."""
