@@ -153,7 +153,7 @@ def _describe_operation(rule, path, method, schemas, reading):
     if parameters:
         described['parameters'] = parameters
     if operation.body or operation.upload:
-        described['requestBody'] = _describe_body(operation, schemas)
+        described['requestBody'] = _describe_body(operation)
     statuses = find_statuses(
         operation,
         guarded=routing['auth'] != 'none',
@@ -208,7 +208,7 @@ def _describe_query(model):
         yield parameter
 
 
-def _describe_body(operation, schemas):
+def _describe_body(operation):
     if operation.upload:
         return _describe_upload(operation)
     schema = refer(operation.body.__name__)
