@@ -1,14 +1,13 @@
 """Fixtures for tests that need more than one transaction: a real server with the demo schools."""
 
 import contextlib
-import os
 from pathlib import Path
 
 import psycopg2
 import pytest
 from hypothesis import Phase, settings
 from launcher import checks, database, logcheck, server, templates
-from launcher.settings import Settings
+from launcher.settings import Settings, process_name
 
 # Property tests. `quick`: the same examples in every run, and a failure is told at once; `shrink`:
 # the same, and the shortest sequence that fails, which takes minutes; `long`: many others.
@@ -44,10 +43,9 @@ class LiveServer:
     """
 
     def __init__(self, settings, purpose='live', *, demo=True, **options):
-        # One for each process of pytest-xdist.
-        worker = os.environ.get('PYTEST_XDIST_WORKER', 'main')
-        self.database = f'{settings.database}_test_{purpose}_{worker}'
-        self.log_path = settings.log(f'{purpose}-{worker}')
+        process = process_name()
+        self.database = f'{settings.database}_test_{purpose}_{process}'
+        self.log_path = settings.log(f'{purpose}-{process}')
         self._tolerated = []
         self._settings = settings
         self._demo = demo

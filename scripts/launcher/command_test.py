@@ -8,6 +8,7 @@ from . import browser, configuration, database, locks, postgres, strict, templat
 from .checks import LATER_START, free_port, require_space
 from .console import Steps
 from .processes import start_group, stop_group
+from .settings import PROCESS_VARIABLE
 
 #: what `--fast` leaves out: odd requests, what goes wrong, many at once, the web client
 SLOW = (
@@ -15,21 +16,20 @@ SLOW = (
     'encoach_lms_core/tests/teaching/test_tours.py',
 )
 
-#: what runs side by side: faults are done to a PostgreSQL of their own; on one and the same server
-#: the open transactions of one run would hold the feed's changes back from the other
-STREAMS = (('--ignore=tests/faults',), ('tests/faults',))
+#: what runs side by side, in halves that take about as long, each on a PostgreSQL of its own: on
+#: one and the same the open transactions of one would hold the feed's changes back from the other
+BESIDE = ('encoach_lms_core/tests', 'encoach_lms_api/tests', 'tests/faults')
+STREAMS = {'main': [f'--ignore={path}' for path in BESIDE], 'beside': BESIDE}
 
 
 def main(settings, arguments):
     """Run the tests and return pytest's exit code."""
-    arguments, streams = choose(arguments)
     steps = Steps(6, first=3)
     name = f'{settings.database}_test'
-    databases = [f'{name}{suffix}' for suffix in ('', '_beside')[: len(streams)]]
     with contextlib.ExitStack() as running:
         with steps.step("PostgreSQL"):
             require_space(settings.state, LATER_START)
-            running.enter_context(postgres.server(settings, steps))
+            server = running.enter_context(postgres.server(settings, steps))
         configuration.write(settings)
         running.enter_context(
             locks.exclusive(
@@ -39,42 +39,54 @@ def main(settings, arguments):
         )
         with steps.step("Test databases"):
             logs = templates.prepare(settings, steps)
-            for each in databases:
-                database.clone(settings, templates.name(settings), each)
+            runs = choose(arguments, can_copy=server is not None)
+            for each in runs:
+                database.clone(settings, templates.name(settings), f'{name}_{each}')
+            servers = {'main': {}}
+            if len(runs) > 1:
+                servers['beside'] = running.enter_context(postgres.copy(settings, server))
         with steps.step("Browser"):
             browser.ensure(settings, steps)
         with steps.step("Tests"):
-            runs = []
-            for each, paths in zip(databases, streams, strict=True):
-                run = Run(settings, each, logs, [*paths, *arguments], first=not runs)
+            started = []
+            for each, chosen in runs.items():
+                run = Run(settings, each, f'{name}_{each}', servers[each], logs, chosen)
                 running.callback(run.stop)
-                runs.append(run)
-            return max(run.wait() for run in runs)
+                started.append(run)
+            return max(run.wait() for run in started)
 
 
-def choose(arguments):
-    """Return the arguments for pytest, and what each of the runs side by side takes beside.
+def choose(arguments, can_copy):
+    """Return pytest's arguments for each of the runs, by name.
 
     Who says what to run gets one run, whose output and files are where he expects them.
     """
-    if '--fast' in arguments:
-        ignored = [f'--ignore={path}' for path in SLOW]
-        return [*ignored, *(part for part in arguments if part != '--fast')], [()]
-    return arguments, [()] if arguments else STREAMS
+    left_out = SLOW if '--fast' in arguments else ()
+    given = [part for part in arguments if part != '--fast']
+    streams = {'main': ()} if given or not can_copy else STREAMS
+    ignored = [f'--ignore={path}' for path in left_out]
+    return {
+        name: [*ignored, *(path for path in paths if path not in left_out), *given]
+        for name, paths in streams.items()
+    }
 
 
 class Run:
     """A run of pytest on a database of its own.
 
-    :param bool first: whether it writes to the terminal; the output of another comes when it ends
+    :param str process: its name; `main` writes to the terminal, what another says comes at its end
+    :param str name: of the database
+    :param dict variables: of the environment, which lead to its PostgreSQL server
     """
 
-    def __init__(self, settings, name, logs, arguments, first):
+    def __init__(self, settings, process, name, variables, logs, arguments):
         log = settings.log(name)
         log.unlink(missing_ok=True)
-        self._output = None if first else settings.log(f'{name}-output')
+        self._output = None if process == 'main' else settings.log(f'{name}-output')
         paths = [settings.root / 'scripts', os.environ.get('PYTHONPATH')]
         environment = configuration.odoo_environment(settings) | {
+            **variables,
+            PROCESS_VARIABLE: process,
             strict.LOGS_VARIABLE: os.pathsep.join(map(str, [*logs, log])),
             'PYTHONPATH': os.pathsep.join(map(str, filter(None, paths))),
         }

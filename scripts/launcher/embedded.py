@@ -112,6 +112,22 @@ class Embedded:
                 self._run('pg_ctl', 'stop', '-D', self._data, '-m', 'fast', '-w')
                 shutil.rmtree(self._sockets, ignore_errors=True)
 
+    def copy(self, folder, log, *options):
+        """Return a server in ``folder`` with all that this running one holds, not started yet.
+
+        :param options: more of `pg_basebackup`
+        """
+        copy = type(self)(folder, log)
+        shutil.rmtree(copy._data, ignore_errors=True)
+        copy._own_folder(copy._data)
+        copy._run(
+            'pg_basebackup',
+            *('-D', copy._data, '-X', 'stream', '-c', 'fast', *options),
+            *('-h', self._sockets, '-p', PORT, '-U', 'postgres'),
+        )
+        copy._complete.touch()
+        return copy
+
     def pid(self):
         """Return the process id of the running server, or None."""
         try:

@@ -16,7 +16,10 @@ MISLEADING = ('PGPASSWORD', 'PGSERVICE', 'PGHOSTADDR', 'PGHOST_REPLICA', 'PGPORT
 
 @contextlib.contextmanager
 def server(settings, steps):
-    """Have a PostgreSQL server while the block runs; libpq's variables lead to it."""
+    """Have a PostgreSQL server while the block runs; libpq's variables lead to it.
+
+    Yields the embedded one, or None where the server is somebody's own.
+    """
     if variables := configured_database(settings):
         os.environ.update(variables)
         require_usable(variables)
@@ -29,9 +32,21 @@ def server(settings, steps):
         for name in MISLEADING:
             os.environ.pop(name, None)
         os.environ.update(embedded.environment())
-        yield
+        yield embedded
     finally:
         embedded.leave()
+
+
+@contextlib.contextmanager
+def copy(settings, original):
+    """Run a second server with all that ``original`` holds; yield libpq's variables to it."""
+    folder = settings.state / 'postgres-copy'
+    copied = original.copy(folder, settings.log(folder.name))
+    try:
+        copied.start(print)
+        yield copied.environment()
+    finally:
+        copied.leave()
 
 
 def require_usable(variables):

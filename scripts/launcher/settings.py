@@ -11,6 +11,9 @@ ROOT = Path(__file__).resolve().parents[2]
 ADDONS = ('encoach_lms_core', 'encoach_lms_api')
 INSTALLED = 'encoach_lms_api'
 
+#: the name of one of the processes of a test run
+PROCESS_VARIABLE = 'ENCOACH_TEST_PROCESS'
+
 # Room for the suffixes of test databases within PostgreSQL's 63 bytes.
 DATABASE_NAME = re.compile(r'[A-Za-z0-9][A-Za-z0-9_-]{0,39}')
 
@@ -75,6 +78,11 @@ class Settings:
         path = self.state / 'logs' / f'{name}.log'
         path.parent.mkdir(parents=True, exist_ok=True)
         return path
+
+
+def process_name(environ=os.environ):
+    """Return what keeps the databases and logs of processes of one test run apart."""
+    return environ.get('PYTEST_XDIST_WORKER') or environ.get(PROCESS_VARIABLE) or 'main'
 
 
 def _number(environ, name, default, lowest, highest):

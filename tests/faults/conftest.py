@@ -1,11 +1,10 @@
 """A PostgreSQL to which faults may be done, a crowded school in it, and servers for it."""
 
 import contextlib
-import os
 
 import pytest
 from launcher import templates
-from launcher.settings import Settings
+from launcher.settings import Settings, process_name
 from smoke.client import Client
 
 from ..conftest import judged
@@ -49,8 +48,7 @@ def run_server(settings, postgres):
 
     @contextlib.contextmanager
     def run(purpose, environ=(), **options):
-        # one for each process of pytest-xdist
-        process = os.environ.get('PYTEST_XDIST_WORKER', 'main')
+        process = process_name()
         running = FaultyServer(
             settings,
             f'{purpose}-{process}',

@@ -94,13 +94,4 @@ class OwnPostgres(Embedded):
 
     def make_standby(self, folder, log):
         """Return a streaming standby of this server in ``folder``, not started yet."""
-        standby = OwnPostgres(folder, log)
-        standby._own_folder(standby._data)
-        where = self.where('postgres')
-        standby._run(
-            'pg_basebackup',
-            *('-D', standby._data, '-R', '-X', 'stream', '-c', 'fast'),
-            *('-h', where['host'], '-p', where['port'], '-U', where['user']),
-        )
-        standby._complete.touch()
-        return standby
+        return self.copy(folder, log, '-R')

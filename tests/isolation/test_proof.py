@@ -4,13 +4,12 @@ S0-18, S0-36 to S0-40.
 """
 
 import contextlib
-import os
 import subprocess
 
 import psycopg2
 import pytest
 from launcher import checks, command_prove_isolation, database, proofs, server, templates
-from launcher.settings import Settings
+from launcher.settings import Settings, process_name
 
 #: takes cases away before the program starts: the batches, a page of Odoo's, and the records of
 #: the dialogs
@@ -33,7 +32,7 @@ sys.exit(main(sys.argv[1:]))
 def schools():
     """A server on a copy of the demo database; a function that runs the program there."""
     settings = Settings.from_environment()
-    name = f'{settings.database}_test_isolation_{os.environ.get("PYTEST_XDIST_WORKER", "main")}'
+    name = f'{settings.database}_test_isolation_{process_name()}'
     with contextlib.ExitStack() as running:
         database.clone(settings, templates.name(settings, demo=True), name)
         running.callback(database.drop, settings, name)

@@ -1,24 +1,30 @@
 """What `scripts/test` runs: all of it side by side, what is asked for, or what is quick."""
 
-from launcher.command_test import SLOW, STREAMS, choose
+from launcher.command_test import SLOW, choose
 from launcher.settings import Settings
 
 
 def test_everything_is_run_and_nothing_twice():
-    arguments, streams = choose([])
-    assert arguments == []
-    (ignored,), (path,) = streams
-    assert ignored == f'--ignore={path}'
+    runs = choose([], can_copy=True)
+    assert set(runs) == {'main', 'beside'}
+    assert runs['main'] == [f'--ignore={path}' for path in runs['beside']]
+
+
+def test_somebodys_own_server_is_used_by_one_run_alone():
+    assert choose([], can_copy=False) == {'main': []}
 
 
 def test_who_says_what_to_run_gets_one_run():
-    assert choose(['-k', 'cascade']) == (['-k', 'cascade'], [()])
-    assert len(STREAMS) > 1
+    assert choose(['-k', 'cascade'], can_copy=True) == {'main': ['-k', 'cascade']}
 
 
 def test_what_is_slow_is_left_out_on_request():
-    arguments, streams = choose(['--fast', '-x'])
-    assert arguments == [*(f'--ignore={path}' for path in SLOW), '-x']
-    assert streams == [()]
+    runs = choose(['--fast'], can_copy=True)
+    for arguments in runs.values():
+        assert set(arguments) >= {f'--ignore={path}' for path in SLOW}
+        assert not set(arguments) & set(SLOW)
+    assert choose(['--fast', '-x'], can_copy=True) == {
+        'main': [*(f'--ignore={path}' for path in SLOW), '-x']
+    }
     root = Settings.from_environment().root
     assert all((root / path).exists() for path in SLOW)

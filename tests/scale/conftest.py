@@ -1,14 +1,13 @@
 """A database with generated schools, large enough for PostgreSQL to plan as it would at work."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from launcher import database, proofs, templates
-from launcher.settings import Settings
+from launcher.settings import Settings, process_name
 
 SCHOOLS = 20
 #: 4 classrooms of 25 students, each with 10 courses: 1000 placements a school
@@ -20,8 +19,7 @@ class Generated:
     """The database, and the programs of ``tests/proof/benchmarks`` on it."""
 
     def __init__(self, settings):
-        worker = os.environ.get('PYTEST_XDIST_WORKER', 'main')
-        self.name = f'{settings.database}_test_scale_{worker}'
+        self.name = f'{settings.database}_test_scale_{process_name()}'
         self.settings = settings
 
     def run(self, program, *arguments):
