@@ -17,6 +17,7 @@ STATE = """
 SELECT course.id AS course_id, section.id AS section_id, term.id AS term_id,
        batch.id AS batch_id, batch.active AS is_active, link.course_id IS NOT NULL AS is_linked,
        ARRAY[course.name, section.name] AS names,
+       (SELECT tz FROM encoach_entity WHERE id = room.entity_id) AS tz,
        ARRAY(SELECT teacher.id
                FROM encoach_classroom_teacher_rel AS homeroom
                JOIN encoach_teacher AS teacher ON teacher.id = homeroom.teacher_id
@@ -54,6 +55,7 @@ class CascadeState(NamedTuple):
     :param is_active: of the batch
     :param is_linked: whether the course is one of the classroom's
     :param list names: of the course and the section
+    :param str tz: the school's time zone
     :param list teacher_ids: the homeroom teachers
     :param student_ids: the roster, or None when it is empty
     :param placed: of each of them, whether he is in the batch; None if he never was
@@ -66,6 +68,7 @@ class CascadeState(NamedTuple):
     is_active: bool
     is_linked: bool
     names: list
+    tz: str
     teacher_ids: list
     student_ids: list
     placed: list
@@ -169,7 +172,9 @@ class EncoachClassroom(models.Model):
         rows = self.env.execute_query(statement)
         if not rows:
             raise RecordNotFound(self.env._("This classroom does not exist any more."))
-        return CascadeState(*rows[0])
+        state = CascadeState(*rows[0])
+        _remember(self.entity_id, tz=state.tz)
+        return state
 
     def _check_course(self, course_id, section_id):
         """Raise what is wrong with these ids."""
@@ -217,4 +222,12 @@ class EncoachClassroom(models.Model):
         if not rows:
             raise ConcurrencyError("encoach.batch was created concurrently")
         self.invalidate_recordset(['batch_ids', 'batch_count'])
-        return Batch.browse(rows[0])
+        batch = Batch.browse(rows[0])
+        _remember(batch, entity_id=self.entity_id.id, course_id=state.course_id)
+        return batch
+
+
+def _remember(record, **values):
+    """Spare a record the reading of what its row is known to hold, in the cache's format."""
+    for name, value in values.items():
+        record._fields[name]._update_cache(record, value)
