@@ -7,6 +7,38 @@ name fields and counts, never a record of another entity.
 
 from odoo.exceptions import AccessDenied, AccessError, MissingError, UserError, ValidationError
 
+#: what may be wrong with a field, by the code that programs read: the ``reason`` of an error
+REASONS = {
+    'required': "it is missing, or empty where something is wanted",
+    'empty': "it may not be empty",
+    'unknown': "there is no field or parameter of this name",
+    'one_of': "one of several fields is wanted, and not two of them",
+    'given_twice': "it is there more than once",
+    'wrong_type': "another type is expected",
+    'wrong_format': "the type is right, its form is not",
+    'control_character': "it holds a character that no text may hold",
+    'unknown_value': "it is none of the values that there are",
+    'too_short': "more is expected",
+    'too_long': "less is expected",
+    'too_small': "a larger number is expected",
+    'too_large': "a smaller number or file is expected",
+    'out_of_range': "the number is outside its range",
+    'wrong_order': "an end comes before its beginning",
+    'taken': "another record, or another request, has it",
+    'unchangeable': "it never changes, or not in this way",
+    'wrong_state': "what is asked for is not possible in the record's state",
+    'not_a_draft': "only a draft will do",
+    'under_review': "it waits for a decision, or has been approved",
+    'archived': "the record is archived",
+    'inactive': "the record has ended",
+    'not_yours': "it is somebody else's to say",
+    'no_authority': "the teacher has no authority there",
+    'not_on_roster': "the student is not in the classroom",
+    'of_another_classroom': "it belongs to another classroom",
+    'of_another_course': "it belongs to another course",
+    'of_another_target': "the record is for others",
+}
+
 
 class DetailedError:
     """Mixin of the errors below.
@@ -15,7 +47,8 @@ class DetailedError:
     :param field: name of the field or parameter at fault, if there is one; of a rule about several,
         all their names
     :param ids: the ids at fault, only ever ids that the caller sent
-    :param str reason: what is wrong with the field, for programs; the code of the error by default
+    :param str reason: what is wrong with the field, one of `REASONS`; the code of the error by
+        default
     """
 
     code = 'invalid'

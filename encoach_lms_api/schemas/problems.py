@@ -4,6 +4,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from odoo.addons.encoach_lms_core.exceptions import REASONS
+
 from .ids import SentId
 
 
@@ -15,8 +17,9 @@ class FieldError(BaseModel):
         examples=['student_ids'],
     )
     code: str = Field(
-        description="Stable, for programs: such as `required`, `too_long`, `taken`; that of the"
-        " problem where there is nothing closer to say.",
+        description="Stable, for programs: the code of the problem where there is nothing closer to"
+        " say, or one of these, and of more to come:\n\n"
+        + '\n'.join(f'- `{code}`: {meaning}' for code, meaning in REASONS.items()),
         examples=['entity_mismatch'],
     )
     message: str = Field(

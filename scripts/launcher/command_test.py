@@ -42,6 +42,7 @@ def main(settings, arguments):
             runs = choose(arguments, can_copy=server is not None)
             for each in runs:
                 database.clone(settings, templates.name(settings), f'{name}_{each}')
+                database.stop_autovacuum(f'{name}_{each}')
             servers = {'main': {}}
             if len(runs) > 1:
                 servers['beside'] = running.enter_context(postgres.copy(settings, server))

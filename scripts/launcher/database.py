@@ -112,6 +112,19 @@ def clone_without_files(template, name):
         )
 
 
+def stop_autovacuum(name):
+    """Leave the tables of a database alone, for tests that roll back all they write.
+
+    Autovacuum would note that they are empty, and PostgreSQL then plans for no rows at all.
+    """
+    with connect(name) as cursor:
+        cursor.execute(
+            "SELECT format('ALTER TABLE %s SET (autovacuum_enabled = off)', oid::regclass)"
+            "  FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+        )
+        cursor.execute('; '.join(statement for (statement,) in cursor.fetchall()))
+
+
 def require_ours(name):
     """Stop if there is a database of that name without a mark of ours."""
     found = state(name)

@@ -2,6 +2,7 @@
 
 import io
 import json
+from contextlib import closing
 
 import pytest
 
@@ -109,6 +110,23 @@ def test_no_documented_error_is_lost(description, generated):
     assert generated.count('Problem.from_dict(response.json())') == documented
 
 
+def resync(admin, classroom, live_server):
+    """Return what a client hears whose cursor is of before a backup was restored."""
+    cursor = admin.list_classroom_changes(classroom_id=classroom.id).cursor
+    with closing(live_server.connect()) as connection, connection.cursor() as statements:
+        statements.execute("UPDATE encoach_sync_state SET generation = md5(generation)")
+        connection.commit()
+    return admin.list_classroom_changes(classroom_id=classroom.id, since=cursor)
+
+
+def guess_too_often(generated, url):
+    """Return the last of many answers to wrong passwords."""
+    nobody = generated.package.Client(url, raise_on_unexpected_status=True)
+    body = generated.models.SignIn(login='guessed@nile.example', password='wrong')
+    login = generated.operation('login').sync
+    return [login(client=nobody, body=body) for _attempt in range(11)][-1]
+
+
 def test_every_kind_of_error(admin, generated, live_server, models):
     live_server.tolerate('duplicate key value')
     student = admin.list_students(limit=1).items[0]
@@ -143,6 +161,8 @@ def test_every_kind_of_error(admin, generated, live_server, models):
             'invalid',
             'since',
         ),
+        (resync(admin, classroom, live_server), 410, 'resync_required', 'since'),
+        (guess_too_often(generated, live_server.url), 429, 'too_many_requests', None),
     ):
         assert isinstance(problem, models.Problem), problem
         assert (problem.status, problem.code) == (status, code), problem
