@@ -1,13 +1,15 @@
 """What `scripts/test` runs: all of it side by side, what is asked for, or what is quick."""
 
 from launcher.command_test import SLOW, choose
-from launcher.settings import Settings
+from launcher.settings import ROOT
 
 
-def test_everything_is_run_and_nothing_twice():
+def test_everything_is_run_and_nothing_twice(pytestconfig):
     runs = choose([], can_copy=True)
-    assert set(runs) == {'main', 'beside'}
-    assert runs['main'] == [f'--ignore={path}' for path in runs['beside']]
+    given = [part for arguments in runs.values() for part in arguments]
+    paths = [part for part in given if not part.startswith('--ignore=')]
+    ignored = [part.removeprefix('--ignore=') for part in given if part not in paths]
+    assert sorted(paths) == sorted([*pytestconfig.getini('testpaths'), *ignored])
 
 
 def test_somebodys_own_server_is_used_by_one_run_alone():
@@ -26,5 +28,4 @@ def test_what_is_slow_is_left_out_on_request():
     assert choose(['--fast', '-x'], can_copy=True) == {
         'main': [*(f'--ignore={path}' for path in SLOW), '-x']
     }
-    root = Settings.from_environment().root
-    assert all((root / path).exists() for path in SLOW)
+    assert all((ROOT / path).exists() for path in SLOW)
