@@ -1,4 +1,4 @@
-"""``scripts/screenshots [folder]``: pictures of the web client, made from the demo schools."""
+"""``scripts/screenshots [folder [walk …]]``: pictures of the web client, of the demo schools."""
 
 from . import browser, proofs
 from .console import Steps
@@ -11,6 +11,7 @@ def main(settings, arguments):
     with steps.step("Browser"):
         browser.ensure(settings, steps)
     with demo_server(settings, steps, 'screenshots') as (url, _database):
-        folder = arguments[0] if arguments else str(settings.state / 'screenshots')
+        folder, *walks = arguments or [str(settings.state / 'screenshots')]
         with steps.step(f"Pictures in {folder}"):
-            return proofs.run(settings, 'proof.screens', url, browser.find(), folder).returncode
+            program = ('proof.screens', url, browser.find(), folder, *walks)
+            return proofs.run(settings, *program).returncode

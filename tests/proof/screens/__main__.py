@@ -1,6 +1,7 @@
 """Walk through the web client and take a picture of each screen worth looking at.
 
-Usage: ``python -m tests.proof.screens <url> <browser> <folder>``, as ``scripts/screenshots`` does.
+Usage: ``python -m tests.proof.screens <url> <browser> <folder> [<walk> …]``, as
+``scripts/screenshots`` does. A walk is a module and its function: ``workflow.worked_example``.
 """
 
 import sys
@@ -20,14 +21,21 @@ BROWSER_ARGUMENTS = [
 ]
 
 
-def main(url, browser_path, folder):
-    """Take every picture; return 1 if a page logged an error or a request failed."""
+SCENES = {
+    f'{module.__name__.rpartition(".")[2]}.{scene.play.__name__}': scene
+    for module in (workflow, teaching, pages)
+    for scene in module.SCENES
+}
+
+
+def main(url, browser_path, folder, *walks):
+    """Take every picture of the walks; return 1 if a page logged an error or a request failed."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     complaints = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=BROWSER_ARGUMENTS)
-        for scene in (*workflow.SCENES, *teaching.SCENES, *pages.SCENES):
+        for scene in [SCENES[name] for name in walks] or SCENES.values():
             page = sign_in(browser, url, scene.login, scene.size)
             page.on(
                 'console',
