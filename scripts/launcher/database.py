@@ -157,6 +157,16 @@ def build(settings, name, digest, *, demo):
     return password
 
 
+def make_bundles(settings, name, log):
+    """Have the bundles of the web client in the database, which takes the first page long."""
+    run_logged(
+        [settings.python, '-m', 'launcher.bundles', name],
+        log,
+        failure=f"The web client's files could not be made in the database {name}.",
+        env=odoo_environment(settings) | {'PYTHONPATH': str(settings.root / 'scripts')},
+    )
+
+
 def set_admin_password(name):
     """Give the account ``admin`` a random password, for Odoo's own is known to everybody."""
     password = secrets.token_urlsafe(9)

@@ -23,5 +23,7 @@ def prepare(settings, steps, demos=(False, True)):
                 f"installing the addons {'with' if demo else 'without'} demo data: {template}"
             )
             database.build(settings, template, digest, demo=demo)
+            if not demo:  # where the tests of the web client are
+                database.make_bundles(settings, template, log)
         logs.append(log)
     return logs
