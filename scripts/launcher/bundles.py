@@ -6,7 +6,6 @@ from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 from odoo.tools import config
 
-
 #: those of the pages that people open; Odoo would make those of its own tests, too
 SCRIPTS = ('web.assets_web', 'web.assets_frontend_minimal', 'web.assets_frontend_lazy')
 STYLES = ('web.assets_web', 'web.assets_web_print', 'web.assets_frontend')
