@@ -122,3 +122,22 @@ class ResyncRequired(DetailedError, UserError):
 
     http_status = 410
     code = 'resync_required'
+
+
+class StalePlan(Conflict):
+    """What a plan was made of has changed.
+
+    :param differences: ``[{'field', 'code', 'message', 'ids'}]``, of what differs now
+    """
+
+    code = 'stale_plan'
+
+    def __init__(self, message, differences):
+        super().__init__(message)
+        self.errors = differences
+
+
+class UsedPlan(Conflict):
+    """A plan is applied once."""
+
+    code = 'used_plan'

@@ -7,6 +7,9 @@ from . import entities, students, teachers, terms, courses, classrooms
 # the assignment workflow
 from . import classroom_workflow, batches
 
+# plans, and what was done with and without them
+from . import workbench
+
 # registration: who takes which course, also by file
 from . import admin_students
 

@@ -27,6 +27,8 @@ MODELS = {
     'entity_id': 'encoach.entity',
     'learner_group_id': 'encoach.learner.group',
     'lesson_note_id': 'encoach.lesson.note',
+    'operation_id': 'encoach.operation',
+    'plan_id': 'encoach.operation',
     'roster_line_id': 'encoach.classroom.student',
     'section_id': 'encoach.course.section',
     'student_id': 'encoach.student',
@@ -61,6 +63,7 @@ EnrollmentId = _id_of(MODELS['enrollment_id'])
 EntityId = _id_of(MODELS['entity_id'])
 LearnerGroupId = _id_of(MODELS['learner_group_id'])
 LessonNoteId = _id_of(MODELS['lesson_note_id'])
+OperationId = _id_of(MODELS['operation_id'])
 RosterLineId = _id_of(MODELS['roster_line_id'])
 SectionId = _id_of(MODELS['section_id'])
 StudentId = _id_of(MODELS['student_id'])

@@ -25,5 +25,6 @@ from . import (
     test_sync,
     test_terms,
     test_tokens,
+    test_workbench,
     test_workflow,
 )

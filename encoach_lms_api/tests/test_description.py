@@ -10,8 +10,8 @@ from .test_openapi import walk
 SENTENCE = re.compile(r'[A-Z`(“].*[.?!)…”]$', re.DOTALL)
 #: names of operations begin with what they do
 VERBS = {
-    *('add', 'approve', 'assign', 'change', 'create', 'delete', 'explain', 'export', 'generate'),
-    *('import', 'list', 'remove', 'reset', 'return', 'show', 'submit'),
+    *('add', 'apply', 'approve', 'assign', 'change', 'create', 'delete', 'explain', 'export', 'generate'),
+    *('import', 'list', 'remove', 'reset', 'return', 'show', 'submit', 'undo'),
 }
 #: names of one word: things that a school has
 THINGS = {

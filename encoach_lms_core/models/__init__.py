@@ -67,6 +67,14 @@ from .enrollment import student_courses
 from .enrollment import student_import
 from .enrollment import audit
 
+# workbench: what changes many rows at once, planned, done and undone
+from .workbench import operation
+from .workbench import operation_kinds
+from .workbench import operation_split
+from .workbench import operation_writing
+from .workbench import operation_undo
+from .workbench import operation_telling
+
 # teaching: who answers for a classroom in a term, and what was taught
 from .teaching import class_teacher
 from .teaching import lesson_authority

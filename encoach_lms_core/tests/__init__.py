@@ -7,4 +7,5 @@ from .web_client import *
 from .teaching import *
 from .content import *
 from .sync import *
+from .workbench import *
 from . import test_membership_plan

@@ -38,6 +38,12 @@ NEW = {
         'batch_id': 'encoach.batch',
         'student_id': 'spare encoach.student',
     },
+    'encoach.operation': {
+        'kind': 'roster',
+        'subject': '*',
+        'digest': '*',
+        'entity_id': 'encoach.entity',
+    },
     'encoach.class.teacher': {
         'classroom_id': 'encoach.classroom',
         'teacher_id': 'encoach.teacher',

@@ -10,5 +10,6 @@ from .membership import (
 from .parameters import get_parameter
 from .presence import PRESENT, PRESENT_SQL, is_present
 from .sql import ActiveForeignKey, EntityForeignKey
+from .spread import ORDERS, spread
 from .table import Table
 from .texts import EMAIL, NameIndex, collapse, make_email_key, normalize_email

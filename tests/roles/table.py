@@ -110,6 +110,12 @@ encoach.import.students.leave write     yes       yes    no       no       no   
 encoach.import.students.leave create    yes       yes    no       no       no     no
 encoach.import.students.leave unlink    yes       yes    no       no       no     no
 
+# what was planned and done
+encoach.operation             read      yes       yes    no       no       no     no
+encoach.operation             write     no        no     no       no       no     no
+encoach.operation             create    no        no     no       no       no     no
+encoach.operation             unlink    no        no     no       no       no     no
+
 # class teachers and lesson notes
 encoach.class.teacher         read      yes       yes    yes      no       no     no
 encoach.class.teacher         write     yes       yes    no       no       no     no
@@ -235,6 +241,14 @@ GET    /batches/{batch}/teachers                    yes      yes   yes     403  
 POST   /batches/{batch}/teachers                    yes      yes   403     403     403   401
 POST   /batches/{batch}/teachers/remove             yes      yes   403     403     403   401
 POST   /batches/{batch}/teachers/reset              yes      yes   403     403     403   401
+
+# plans, and what was done
+POST   /plans                                       yes      yes   403     403     403   401
+GET    /plans/{plan}                                yes      yes   403     403     403   401
+POST   /plans/{plan}/apply                          yes      yes   403     403     403   401
+GET    /operations                                  yes      yes   403     403     403   401
+GET    /operations/{operation}                      yes      yes   403     403     403   401
+POST   /operations/{operation}/undo                 yes      yes   403     403     403   401
 
 # class teachers and lesson notes
 GET    /classrooms/{classroom}/class-teacher        yes      yes   yes     403     403   401

@@ -37,6 +37,7 @@ CHANGES = {
     'encoach.lesson.note': {'title': "other"},
     'encoach.login.attempt': {'login_digest': "other"},
     'encoach.login.place': {'login_digest': "other"},
+    'encoach.operation': {'subject': "other"},
     'encoach.password.request': {'login': "other"},
     'encoach.student': {'student_code': "other"},
     'encoach.teacher': {'active': False},

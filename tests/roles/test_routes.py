@@ -17,6 +17,9 @@ STATES = {
     ('POST', '/lesson-notes/{lesson_note}/approve'): 'submitted',
     ('POST', '/lesson-notes/{lesson_note}/return'): 'submitted',
     ('PATCH', '/course-assignments/{course_assignment}'): 'adhoc',
+    ('POST', '/plans/{plan}/apply'): 'planned',
+    ('GET', '/operations'): 'applied',
+    ('POST', '/operations/{operation}/undo'): 'applied',
 }
 
 
@@ -28,6 +31,7 @@ LISTED = {
     '/entities': 'entity',
     '/lesson-notes': 'lesson_note',
     '/me/courses': 'course_assignment',
+    '/operations': 'operation',
     '/students': 'student',
     '/teachers': 'teacher',
     '/terms': 'term',
@@ -47,6 +51,8 @@ class TestRoutes(school.SchoolMixin, common.ApiCase):
                 'spare': samples.spare['encoach.term'],
                 'submitted': cls._make_submitted_note(samples),
                 'adhoc': cls._make_adhoc_assignment(samples),
+                'planned': cls._make_plan(samples),
+                'applied': cls._make_plan(samples, applied=True),
             }
             samples.shown = {}
         cls.a.others.shown['entity'] = cls.b.entity.id
@@ -70,6 +76,18 @@ class TestRoutes(school.SchoolMixin, common.ApiCase):
             .with_user(cls.a.admin)
             ._assign(classroom, values)[0]
         )
+
+    @classmethod
+    def _make_plan(cls, samples, applied=False):
+        params = {
+            'classroom_ids': samples['encoach.classroom'].ids,
+            'teacher_ids': samples.spare['encoach.teacher'].ids,
+        }
+        Operation = cls.env['encoach.operation'].with_user(cls.a.admin)
+        told = Operation.plan('faculty', params)
+        if applied:
+            Operation.browse(told['id']).apply(told['digest'])
+        return Operation.browse(told['id']).with_env(cls.env)
 
     def setUp(self):
         super().setUp()
@@ -200,5 +218,6 @@ class Ids:
         values = {
             'term_key': self._samples['encoach.term'].key,
             'course_name': self._samples['encoach.course'].name,
+            'hash': self._samples.states['planned'].digest,
         }
         return requests.make_options(operation, self.own, values)

@@ -130,14 +130,12 @@ class EncoachBatch(models.Model):
         self.check_access('write')
         return self._apply_teachers(self.classroom_id.teacher_ids.ids, 'set', label='reset')
 
-    def _apply_teachers(self, teacher_ids, mode, label=None, present=None, expected_ids=None):
-        """Plan and apply; ``present`` spares a statement when the caller knows the teachers."""
-        Line = self.env['encoach.batch.teacher']
-        if present is None:
-            present = Line._get_present(self)
+    def _apply_teachers(self, teacher_ids, mode, label=None, expected_ids=None):
+        present = self.env['encoach.batch.teacher']._get_present(self)
         check_expected(self.env, present, expected_ids)
         plan = plan_membership(present, teacher_ids, mode)
         if mode == 'set' and plan.changes:
             self._claim()
-        Line._apply_plan(self, plan)
+        params = {'batch_ids': self.ids, 'teacher_ids': list(teacher_ids), 'mode': label or mode}
+        self.env['encoach.operation']._change_members('batch_teacher', self, params, plan)
         return plan.describe('batch_id', self, 'teacher_ids', label or mode)

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.fields import Command, Domain
+from odoo.fields import Domain
 
 from ...door import public
 from ...exceptions import InUse
@@ -147,7 +147,8 @@ class EncoachClassroom(models.Model):
         plan = plan_membership(present, students.ids, mode)
         if mode == 'set' and plan.changes:
             self._claim()
-        Line._apply_plan(self, plan)
+        params = {'classroom_ids': self.ids, 'student_ids': students.ids, 'mode': mode}
+        self.env['encoach.operation']._change_members('roster', self, params, plan)
         return plan.describe('classroom_id', self, 'student_ids', mode)
 
     @public
@@ -165,10 +166,8 @@ class EncoachClassroom(models.Model):
         present = self.teacher_ids.ids
         check_expected(self.env, present, expected_ids)
         plan = plan_membership(present, teachers.ids, mode)
-        self.teacher_ids = [
-            *map(Command.link, plan.added),
-            *map(Command.unlink, plan.removed),
-        ]
+        params = {'classroom_ids': self.ids, 'teacher_ids': teachers.ids, 'mode': mode}
+        self.env['encoach.operation']._change_members('homeroom', self, params, plan)
         return plan.describe('classroom_id', self, 'teacher_ids', mode)
 
     @public
@@ -183,5 +182,8 @@ class EncoachClassroom(models.Model):
             [course_id], self.entity_id, 'course_id', archived=True
         )
         # an archived course too, which the field does not show
-        self.with_context(active_test=False).course_ids = [Command.unlink(course.id)]
+        linked = self.with_context(active_test=False).course_ids & course
+        plan = plan_membership(linked.ids, course.ids, 'remove')
+        params = {'classroom_ids': self.ids, 'course_ids': course.ids}
+        self.env['encoach.operation']._change_members('course', self, params, plan)
         return True

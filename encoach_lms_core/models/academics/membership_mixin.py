@@ -66,21 +66,6 @@ class EncoachMembershipMixin(models.AbstractModel):
         )
         return [member_id for (member_id,) in rows]
 
-    def _apply_plan(self, owner, plan):
-        """Start and end memberships of ``owner`` as planned.
-
-        Access is the caller's business: the public method on the owner has checked it.
-        """
-        self.flush_model()
-        self._start(owner, plan.added)
-        self._end(owner, plan.removed)
-        if plan.changes:
-            self.invalidate_model()
-            owner.invalidate_model()
-
-    def _start(self, owner, member_ids):
-        self._start_pairs(owner.entity_id, [(owner.id, member_id) for member_id in member_ids])
-
     def _start_pairs(self, entity, pairs):
         """Start memberships of several owners at once: one statement, whatever their number.
 
@@ -96,17 +81,19 @@ class EncoachMembershipMixin(models.AbstractModel):
             SQL('ORDER BY %s ON CONFLICT (%s) WHERE %s DO NOTHING', key, key, SQL(PRESENT_SQL)),
         )
 
-    def _end(self, owner, member_ids):
-        if not member_ids:
+    def _end_pairs(self, entity, pairs):
+        """End memberships of several owners at once, as `_start_pairs` starts them."""
+        if not pairs:
             return
+        owner_ids, member_ids = map(list, zip(*pairs, strict=True))
         self._end_rows(
-            owner.entity_id,
+            entity,
             SQL(
-                '%s = %s AND %s = ANY(%s)',
+                '(%s, %s) IN (SELECT * FROM unnest(%s::int[], %s::int[]))',
                 SQL.identifier(self._owner_field),
-                owner.id,
                 SQL.identifier(self._member_field),
-                list(member_ids),
+                owner_ids,
+                member_ids,
             ),
         )
 

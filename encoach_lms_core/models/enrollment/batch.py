@@ -107,13 +107,13 @@ class EncoachBatch(models.Model):
         return self._apply_students(roster, 'set', label='reset', origin='cascade')
 
     def _apply_students(self, student_ids, mode, label=None, origin='manual', expected_ids=None):
-        Placement = self.env['encoach.batch.enrollment']
-        lines = Placement._get_lines(self)
-        present = [student_id for student_id, active in lines.items() if active]
+        states = self.env['encoach.batch.enrollment']._read_states(self, student_ids)
+        present = [student_id for student_id, state in states.items() if state[0]]
         check_expected(self.env, present, expected_ids)
         plan = plan_membership(present, student_ids, mode)
         if mode == 'set' and plan.changes:
             self._claim()
-        Placement._place(self, plan.added, origin)
-        Placement._remove(self, plan.removed)
+        params = {'batch_ids': self.ids, 'student_ids': list(student_ids), 'mode': label or mode}
+        Operation = self.env['encoach.operation']
+        Operation._change_students(self, params, plan, states, label or 'named', origin)
         return plan.describe('batch_id', self, 'student_ids', label or mode)

@@ -5,6 +5,10 @@ from ...tools import ActiveForeignKey
 
 ORIGINS = [('cascade', "Classroom roster"), ('manual', "By hand")]
 
+#: what comes back when a placement that was revived ends again, as SQL of a row ``line``
+FORMER = """jsonb_build_object(
+    'origin', line.origin, 'enrolled_at', line.enrolled_at, 'ended_at', line.ended_at)"""
+
 
 class EncoachBatchEnrollment(models.Model):
     """The placement of a student in a batch.
@@ -104,20 +108,43 @@ class EncoachBatchEnrollment(models.Model):
             )
         )
 
-    def _place(self, batch, student_ids, origin):
-        """Put students into a batch, or back into it: two statements, whatever their number."""
-        if not student_ids:
+    def _read_states(self, batch, student_ids):
+        """Return what there is of everybody who is or was in a batch, and of others: one statement.
+
+        :return: ``{student id: (whether he is in it, what an ended placement says, whether he takes
+            the course)}``; None for who never was or did
+        """
+        self.env.flush_all()
+        statement = SQL(
+            """
+            SELECT somebody.student_id, line.active, CASE WHEN NOT line.active THEN %s END,
+                   enrollment.active
+              FROM (SELECT student_id FROM encoach_batch_enrollment WHERE batch_id = %s
+                     UNION SELECT unnest(%s::int[])) AS somebody
+              LEFT JOIN encoach_batch_enrollment AS line
+                ON line.batch_id = %s AND line.student_id = somebody.student_id
+              LEFT JOIN encoach_course_enrollment AS enrollment
+                ON enrollment.course_id = %s AND enrollment.student_id = somebody.student_id
+            """,
+            *(SQL(FORMER), batch.id, list(student_ids), batch.id, batch.course_id.id),
+        )
+        return {row[0]: row[1:] for row in self.env.execute_query(statement)}
+
+    def _place_all(self, entity, places, origin):
+        """Put students into batches of a school, or back: two statements, whatever their number.
+
+        :param places: ``(batch id, its course's id, student id)``
+        """
+        if not places:
             return
-        course_id = batch.course_id.id
-        pairs = [(course_id, student_id) for student_id in student_ids]
-        self.env['encoach.course.enrollment']._ensure_active_pairs(batch.entity_id, pairs)
+        pairs = [(course_id, student_id) for _batch, course_id, student_id in places]
+        self.env['encoach.course.enrollment']._ensure_active_pairs(entity, pairs)
         self.flush_model()
+        batch_ids, course_ids, student_ids = map(list, zip(*sorted(places), strict=True))
         self._insert_rows(
-            {'student_id': sorted(student_ids)},
+            {'batch_id': batch_ids, 'course_id': course_ids, 'student_id': student_ids},
             {
-                'batch_id': batch.id,
-                'course_id': course_id,
-                'entity_id': batch.entity_id.id,
+                'entity_id': entity.id,
                 'active': True,
                 'origin': origin,
                 'enrolled_at': self.env.cr.now(),
@@ -125,19 +152,27 @@ class EncoachBatchEnrollment(models.Model):
             },
             self._or_revive(['batch_id', 'student_id'], 'origin', 'enrolled_at', 'ended_at'),
         )
-        self._invalidate(batch)
+        self._invalidate(self.batch_id.browse(set(batch_ids)))
 
-    def _remove(self, batch, student_ids):
-        """End placements and keep the rows: one statement, whatever their number."""
-        if not student_ids:
+    def _remove_all(self, pairs):
+        """End placements and keep the rows: one statement, whatever their number.
+
+        :param pairs: ``(batch id, student id)``
+        """
+        if not pairs:
             return
         self.flush_model()
+        batch_ids, student_ids = map(list, zip(*pairs, strict=True))
         self._update_rows(
             {'active': False, 'ended_at': self.env.cr.now()},
-            SQL('batch_id = %s AND student_id = ANY(%s) AND active', batch.id, list(student_ids)),
+            SQL(
+                'active AND (batch_id, student_id) IN (SELECT * FROM unnest(%s::int[], %s::int[]))',
+                batch_ids,
+                student_ids,
+            ),
         )
-        self._invalidate(batch)
+        self._invalidate(self.batch_id.browse(set(batch_ids)))
 
-    def _invalidate(self, batch):
+    def _invalidate(self, batches):
         self.invalidate_model()
-        batch.invalidate_model(['enrollment_ids', 'student_count', 'over_capacity'])
+        batches.invalidate_model(['enrollment_ids', 'student_count', 'over_capacity'])

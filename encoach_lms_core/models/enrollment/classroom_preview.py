@@ -22,7 +22,9 @@ class EncoachClassroom(models.Model):
     def _preview_course(self, course, section, term):
         """Return what would happen and what to mind, as two sentences; the second may be False."""
         classroom = self._origin
-        state = classroom._get_cascade_state(course._origin.id, section._origin.id, term.key)
+        (state,) = classroom._get_cascade_states(
+            [(course._origin.id, section._origin.id)], term.key
+        )
         batch = self.env['encoach.batch'].browse(state.batch_id or ())
         name = batch._join_names(self.name, course.name, section.name)
         summary = self._describe_cascade(state, name)

@@ -1,0 +1,174 @@
+"""Plans, and what was done with and without them."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BaseModel, Field
+
+from ..serializer import Source
+from .common import Body, Moment, PageQuery, Short, Stored
+from .ids import (
+    WHOLE,
+    BatchId,
+    ClassroomId,
+    CourseId,
+    EntityId,
+    OperationId,
+    SectionId,
+    StudentId,
+    TeacherId,
+    TermId,
+    UserId,
+)
+
+Planned = Literal['assign', 'split', 'roster', 'faculty', 'batch_students', 'batch_teachers']
+Kind = Literal[
+    *('assign', 'split', 'roster', 'faculty', 'batch_students', 'batch_teachers'),
+    *('detach', 'undo'),
+]
+State = Literal['planned', 'applied', 'undone']
+
+
+class SectionSeat(Body):
+    """A student's place, where a classroom is split by hand."""
+
+    student_id: StudentId
+    section_id: SectionId
+
+
+class SectionTeachers(Body):
+    """The teachers of a section's batch, instead of those it has or would get."""
+
+    section_id: SectionId
+    teacher_ids: list[TeacherId]
+
+
+class PlanToMake(Body):
+    """A change to plan, by its kind; each takes the parameters named here, and no other.
+
+    - `assign`: `classroom_ids`, `course_ids`; perhaps `section_id` (of a single course),
+      `term_key`, `teacher_ids`. Every course in every classroom, as `assign-course` does it.
+    - `split`: one of `classroom_ids`, one of `course_ids`, `section_ids`; perhaps `term_key`,
+      `order`, `field`, `placements`, `section_teachers`.
+    - `roster`: `classroom_ids`, `student_ids`; `faculty`: `classroom_ids`, `teacher_ids`;
+      `batch_students`: `batch_ids`, `student_ids`; `batch_teachers`: `batch_ids`, `teacher_ids`;
+      each with `mode`.
+    """
+
+    typical: ClassVar = ('classroom_ids', 'course_ids')
+
+    kind: Planned = Field(examples=['assign'], description="What kind of change.")
+    entity_id: EntityId | None = Field(None, description="May be left out: the ids tell it.")
+    classroom_ids: list[ClassroomId] | None = Field(None, max_length=1000, examples=[[7]])
+    course_ids: list[CourseId] | None = Field(None, max_length=1000, examples=[[5]])
+    section_id: SectionId | None = None
+    section_ids: list[SectionId] | None = Field(None, max_length=100, examples=[[1, 2]])
+    batch_ids: list[BatchId] | None = Field(None, max_length=1000, examples=[[9]])
+    student_ids: list[StudentId] | None = Field(None, examples=[[11, 12]])
+    teacher_ids: list[TeacherId] | None = Field(None, examples=[[3]])
+    term_key: Short | None = Field(None, examples=['2026-T1'])
+    mode: Literal['add', 'set', 'remove'] | None = Field(
+        None, description="Add to those who are there (the default), replace them, or remove."
+    )
+    order: Literal['name', 'alternate', 'field', 'hand'] | None = Field(
+        None,
+        description="How students are spread over the sections: by name, the first into the first"
+        " section; one here and one there; everybody of one value of `field` evenly, then those of"
+        " the next; or as `placements` say.",
+    )
+    field: Short | None = Field(
+        None, examples=['gender'], description="Of a student; each of its values is spread evenly."
+    )
+    placements: list[SectionSeat] | None = Field(
+        None, max_length=1000, description="Who goes where, for `hand`; others get no section."
+    )
+    section_teachers: list[SectionTeachers] | None = Field(
+        None, max_length=100, description="Left out: the homeroom teachers for new batches."
+    )
+
+
+class PlanToApply(Body):
+    """Which plan exactly is to be applied."""
+
+    hash: Short = Field(description="The plan's, as it was told.", examples=['5d41402a'])
+    confirm_removals: Annotated[int, WHOLE] | None = Field(
+        None,
+        examples=[12],
+        description="How many people leave, as the plan tells in `confirm_removals` when they are"
+        " many: more than ten, or more than a fifth of those who are there.",
+    )
+
+
+class UndoRequest(Body):
+    """Whether undoing is planned only."""
+
+    dry_run: bool = Field(False, description="True makes a plan, which can be applied later.")
+
+
+class OperationLine(BaseModel):
+    """What becomes of one row, and why."""
+
+    what: Literal[
+        *('roster', 'homeroom', 'course', 'batch', 'batch_teacher'),
+        *('placement', 'enrollment', 'term'),
+    ] = Field(description="Which kind of row: a roster line, a homeroom teacher, and so on.")
+    action: Literal['added', 'kept', 'skipped', 'removed'] = Field(
+        description="What becomes of it."
+    )
+    reason: str = Field(description="Why, for programs.", examples=['on_roster'])
+    explanation: str = Field(
+        description="Why, in a sentence.", examples=["Is on the classroom's roster."]
+    )
+    owner: str | None = Field(
+        description="The name of what has members: a classroom, a batch, a course.",
+        examples=["Grade 7 — Physics 102 — A"],
+    )
+    member: str | None = Field(
+        description="The name of the member; null where there is none.", examples=["Amina Said"]
+    )
+    classroom_id: ClassroomId | None
+    batch_id: BatchId | None = Field(description="Null for a batch that is to be made, too.")
+    course_id: CourseId | None
+    term_id: TermId | None
+    student_id: StudentId | None
+    teacher_id: TeacherId | None
+
+
+class RecordedOperation(Stored):
+    """A change of many rows: planned, done, or undone."""
+
+    id: OperationId
+    entity_id: EntityId
+    kind: Kind = Field(description="What kind of change.")
+    subject: str | None = Field(
+        description="What it is about, such as classrooms.", examples=["Grade 7"]
+    )
+    state: State = Field(description="A plan, done, or undone.")
+    added: int = Field(description="How many people come in somewhere.")
+    kept: int = Field(description="How many are where they shall be already.")
+    skipped: int = Field(description="How many are left out.")
+    removed: int = Field(description="How many leave something.")
+    applied_at: Moment | None = Field(description="When it was done; null for a plan.")
+    user_id: Annotated[UserId | None, Source('applied_uid')] = Field(
+        description="Id of the account that did it; null for a plan."
+    )
+    undo_of_id: OperationId | None = Field(description="Id of the operation that this one undoes.")
+
+
+class OperationPlan(RecordedOperation):
+    """An operation with its lines."""
+
+    hash: str = Field(description="Stands for all that the plan was made of; apply it with this.")
+    confirm_removals: int = Field(
+        description="The number to confirm when it is applied; 0 when none is needed."
+    )
+    lines: list[OperationLine] = Field(description="What becomes of each row.")
+
+
+class OperationQuery(PageQuery):
+    """Which of the operations that were done to list, the last first."""
+
+    entity_id: EntityId | None = Field(None, description="Only operations of this entity.")
+    kind: Kind | None = Field(None, description="Only operations of this kind.")
+    state: Literal['applied', 'undone'] | None = Field(
+        None, description="Only those that stand, or only those that were undone."
+    )
