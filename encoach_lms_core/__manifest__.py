@@ -40,6 +40,7 @@
         "views/teaching/lesson_note_views.xml",
         "views/content/learner_group_views.xml",
         "views/content/course_assignment_views.xml",
+        "views/workbench/operation_views.xml",
         "views/menus.xml",
         "data/access.xml",
     ],

@@ -31,6 +31,7 @@ settings.register_profile(
     derandomize=False,
     print_blob=True,
 )
+settings.register_profile('states', settings.get_profile('long'), max_examples=1000)
 settings.load_profile('quick')
 
 

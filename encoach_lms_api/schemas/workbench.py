@@ -22,8 +22,14 @@ from .ids import (
 
 Planned = Literal['assign', 'split', 'roster', 'faculty', 'batch_students', 'batch_teachers']
 Kind = Literal[
-    *('assign', 'split', 'roster', 'faculty', 'batch_students', 'batch_teachers'),
-    *('detach', 'undo'),
+    'assign',
+    'split',
+    'roster',
+    'faculty',
+    'batch_students',
+    'batch_teachers',
+    'detach',
+    'undo',
 ]
 State = Literal['planned', 'applied', 'undone']
 
@@ -42,11 +48,19 @@ class SectionTeachers(Body):
     teacher_ids: list[TeacherId]
 
 
+class ClassroomCourse(Body):
+    """A course in a classroom."""
+
+    classroom_id: ClassroomId
+    course_id: CourseId
+
+
 class PlanToMake(Body):
     """A change to plan, by its kind; each takes the parameters named here, and no other.
 
     - `assign`: `classroom_ids`, `course_ids`; perhaps `section_id` (of a single course),
-      `term_key`, `teacher_ids`. Every course in every classroom, as `assign-course` does it.
+      `term_key`, `teacher_ids`, `cells`. Every course in every classroom, as `assign-course` does
+      it, or those of them that `cells` name.
     - `split`: one of `classroom_ids`, one of `course_ids`, `section_ids`; perhaps `term_key`,
       `order`, `field`, `placements`, `section_teachers`.
     - `roster`: `classroom_ids`, `student_ids`; `faculty`: `classroom_ids`, `teacher_ids`;
@@ -66,6 +80,9 @@ class PlanToMake(Body):
     student_ids: list[StudentId] | None = Field(None, examples=[[11, 12]])
     teacher_ids: list[TeacherId] | None = Field(None, examples=[[3]])
     term_key: Short | None = Field(None, examples=['2026-T1'])
+    cells: list[ClassroomCourse] | None = Field(
+        None, max_length=10_000, description="Which of the courses in which of the classrooms."
+    )
     mode: Literal['add', 'set', 'remove'] | None = Field(
         None, description="Add to those who are there (the default), replace them, or remove."
     )
@@ -108,8 +125,14 @@ class OperationLine(BaseModel):
     """What becomes of one row, and why."""
 
     what: Literal[
-        *('roster', 'homeroom', 'course', 'batch', 'batch_teacher'),
-        *('placement', 'enrollment', 'term'),
+        'roster',
+        'homeroom',
+        'course',
+        'batch',
+        'batch_teacher',
+        'placement',
+        'enrollment',
+        'term',
     ] = Field(description="Which kind of row: a roster line, a homeroom teacher, and so on.")
     action: Literal['added', 'kept', 'skipped', 'removed'] = Field(
         description="What becomes of it."
@@ -127,6 +150,7 @@ class OperationLine(BaseModel):
     )
     classroom_id: ClassroomId | None
     batch_id: BatchId | None = Field(description="Null for a batch that is to be made, too.")
+    section_id: SectionId | None = Field(description="The batch's; null without one.")
     course_id: CourseId | None
     term_id: TermId | None
     student_id: StudentId | None

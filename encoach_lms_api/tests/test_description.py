@@ -10,7 +10,18 @@ from .test_openapi import walk
 SENTENCE = re.compile(r'[A-Z`(“].*[.?!)…”]$', re.DOTALL)
 #: names of operations begin with what they do
 VERBS = {
-    *('add', 'apply', 'approve', 'assign', 'change', 'create', 'delete', 'explain', 'export', 'generate'),
+    *(
+        'add',
+        'apply',
+        'approve',
+        'assign',
+        'change',
+        'create',
+        'delete',
+        'explain',
+        'export',
+        'generate',
+    ),
     *('import', 'list', 'remove', 'reset', 'return', 'show', 'submit', 'undo'),
 }
 #: names of one word: things that a school has

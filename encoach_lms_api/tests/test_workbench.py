@@ -18,9 +18,7 @@ class TestWorkbench(ApiCase):
         return self.ok(self.admin, 'POST', '/plans', 201, json=body)
 
     def plan_roster(self, ids, mode='set'):
-        return self.plan(
-            kind='roster', classroom_ids=self.room.ids, student_ids=ids, mode=mode
-        )
+        return self.plan(kind='roster', classroom_ids=self.room.ids, student_ids=ids, mode=mode)
 
     def apply(self, plan, **body):
         body = {'hash': plan['hash'], **body}

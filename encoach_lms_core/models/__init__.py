@@ -74,6 +74,8 @@ from .workbench import operation_split
 from .workbench import operation_writing
 from .workbench import operation_undo
 from .workbench import operation_telling
+from .workbench import classroom as workbench_classroom
+from .workbench import grid
 
 # teaching: who answers for a classroom in a term, and what was taught
 from .teaching import class_teacher

@@ -53,7 +53,9 @@ def spread(students, fixed, allowed, capacities, order='name', values=None):
     if order == 'field':
         free.sort(key=lambda one: str((values or {}).get(one) or ''))  # stable: by name within
     # whoever may not go everywhere first, so that a seat is left for him
-    bound = sorted((one for one in free if choices[one] != every), key=lambda one: len(choices[one]))
+    bound = sorted(
+        (one for one in free if choices[one] != every), key=lambda one: len(choices[one])
+    )
     for one in bound:
         _put(one, choices[one], placed, sizes, goal, 0)
     turn = 0

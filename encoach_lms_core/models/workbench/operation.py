@@ -27,6 +27,8 @@ MODELS = {
     'student_ids': 'encoach.student',
     'teacher_ids': 'encoach.teacher',
 }
+#: how long a plan is kept that nobody uses
+PLAN_DAYS = 7
 STATES = [('planned', "Planned"), ('applied', "Done"), ('undone', "Undone")]
 
 
@@ -213,4 +215,30 @@ class EncoachOperation(models.Model):
             **{name: self[name] for name in ACTIONS},
             'confirm_removals': 0 if self.kind == 'undo' else wants_confirmation(lines),
             'lines': self._tell_lines(lines),
+        }
+
+    @api.autovacuum
+    def _drop_old_plans(self):
+        """Forget plans that nobody has used for days."""
+        old = fields.Datetime.subtract(fields.Datetime.now(), days=PLAN_DAYS)
+        self.search([('state', '=', 'planned'), ('create_date', '<', old)]).unlink()
+
+    # ACTIONS
+
+    def action_undo(self):
+        """Undo it (a button of the history); show what stayed, if anything did."""
+        self.ensure_one()
+        told = self.undo()
+        if not any(line['action'] == 'kept' for line in told['lines']):
+            return True
+        return self.browse(told['id']).action_show()
+
+    def action_show(self):
+        """Open an operation with its lines."""
+        self.ensure_one()
+        return {
+            'type': 'ir.actions.client',
+            'tag': 'encoach_operation',
+            'name': self.subject or '',
+            'params': {'operation_id': self.id},
         }

@@ -9,7 +9,7 @@ from .operation import MODELS
 
 #: by kind: the parameters it needs, and those it takes beside
 PARAMS = {
-    'assign': ('classroom_ids course_ids', 'section_id term_key teacher_ids'),
+    'assign': ('classroom_ids course_ids', 'section_id term_key teacher_ids cells'),
     'split': (
         'classroom_ids course_ids section_ids',
         'term_key order field placements section_teachers',
@@ -18,6 +18,13 @@ PARAMS = {
     'faculty': ('classroom_ids teacher_ids', 'mode'),
     'batch_students': ('batch_ids student_ids', 'mode'),
     'batch_teachers': ('batch_ids teacher_ids', 'mode'),
+}
+
+#: whose ids each object of a list holds, by the parameter that is one
+PAIRS = {
+    'placements': {'student_id': 'encoach.student', 'section_id': 'encoach.course.section'},
+    'section_teachers': {'section_id': 'encoach.course.section', 'teacher_ids': 'encoach.teacher'},
+    'cells': {'classroom_id': 'encoach.classroom', 'course_id': 'encoach.course'},
 }
 
 #: the kind of a change of one list of members, by that of the rows
@@ -74,7 +81,7 @@ class EncoachOperation(models.Model):
         """
         params = {name: value for name, value in (params or {}).items() if value is not None}
         owners = [self._read_ids(name, params) for name in MODELS if name in params]
-        owners += [self._read_pairs(name, params) for name in ('placements', 'section_teachers')]
+        owners += [self._read_pairs(name, params) for name in PAIRS]
         entities = self.env['encoach.entity'].union(*owners)
         if entity_id:
             entities |= entities.browse(entities._choose(entity_id))
@@ -113,19 +120,19 @@ class EncoachOperation(models.Model):
     def _read_pairs(self, name, params):
         """Return the schools of the records in a list of ``{'section_id', '<people>_id(s)'}``."""
         entities = self.env['encoach.entity']
-        for given in params.get(name) or ():
-            if not isinstance(given, dict):
-                message = self.env._("%s: a list of objects is expected.", name)
-                raise InvalidInput(message, name, reason='wrong_type')
-            for key, model in (
-                ('section_id', 'encoach.course.section'),
-                ('student_id', 'encoach.student'),
-                ('teacher_ids', 'encoach.teacher'),
-            ):
-                if key in given:
-                    ids = given[key] if key.endswith('_ids') else [given[key]]
-                    found = self.env[model]._browse_in_scope(ids, f'{name}.{key}')
-                    entities |= found.sudo().entity_id
+        given = params.get(name) or []
+        keys = PAIRS[name]
+        if not isinstance(given, list) or any(
+            not isinstance(one, dict) or one.keys() != {*keys} for one in given
+        ):
+            message = self.env._("%s: a list of objects is expected.", name)
+            raise InvalidInput(message, name, reason='wrong_type')
+        for key, model in keys.items():
+            ids = [one[key] for one in given]
+            if key.endswith('_ids'):
+                ids = [id_ for part in ids for id_ in part]
+            found = self.env[model]._browse_in_scope(ids, f'{name}.{key}')
+            entities |= found.sudo().entity_id
         return entities
 
     @api.model
@@ -154,6 +161,9 @@ class EncoachOperation(models.Model):
             teacher_ids = self._browse_own(entity, params, 'teacher_ids').ids
         wanted = [(course_id, section_id) for course_id in courses.ids]
         states = classrooms._get_cascade_states(wanted, params.get('term_key'))
+        if 'cells' in params:
+            chosen = {(cell['classroom_id'], cell['course_id']) for cell in params['cells']}
+            states = [s for s in states if (s.classroom_id, s.course_id) in chosen]
         return self._draft_assignments(states, params.get('term_key'), teacher_ids)
 
     @api.model

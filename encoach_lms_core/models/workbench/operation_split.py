@@ -98,7 +98,9 @@ class EncoachOperation(models.Model):
         Student = self.env['encoach.student']
         field = Student._fields.get(fname or 'id')
         if not (
-            field and field.column_type and field.type in FIELD_TYPES
+            field
+            and field.column_type
+            and field.type in FIELD_TYPES
             and (field.store or field.inherited)
         ):
             message = self.env._("field: students have no such field to be spread by.")
@@ -146,9 +148,7 @@ class EncoachOperation(models.Model):
             return [Line(*key, 'kept', 'by_hand' if by_hand else 'there_already', True)]
         lines = [Line(*key, 'added', 'spread', is_placed, former)]
         if not is_taken:
-            lines.append(
-                Line('enrollment', state.course_id, key[2], 'added', 'placed', is_taken)
-            )
+            lines.append(Line('enrollment', state.course_id, key[2], 'added', 'placed', is_taken))
         return lines
 
     @api.model

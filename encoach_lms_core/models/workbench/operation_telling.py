@@ -36,9 +36,11 @@ class EncoachOperation(models.Model):
         """Return lines as dicts.
 
         :return: ``{'what', 'action', 'reason', 'explanation', 'owner', 'member'}`` and the ids in
-            `FIELDS`, of which those of other kinds of records are None; owner and member are names
+            `FIELDS` and of the batch's section, of which those of other kinds of records are None;
+            owner and member are names
         """
         names = self._get_names(lines)
+        sections = self._get_sections(lines)
         new = {
             (line.what, line.owner): line.detail.get('name') or line.detail.get('key')
             for line in lines
@@ -61,9 +63,21 @@ class EncoachOperation(models.Model):
                     'owner': names[owner].get(line.owner) or new.get((kind, line.owner)),
                     'member': names[member].get(line.member) if member else None,
                     **ids,
+                    'section_id': sections.get(line.owner) if owner == 'encoach.batch' else None,
                 }
             )
         return told
+
+    @api.model
+    def _get_sections(self, lines):
+        """Return ``{batch: id of its section}``, of those that are to be made, too."""
+        ids = {line.owner for line in lines if SIDES[line.what][0] == 'encoach.batch'}
+        batches = self.env['encoach.batch'].browse(id_ for id_ in ids if id_ > 0).exists()
+        return {batch.id: batch.section_id.id or None for batch in batches} | {
+            line.owner: line.detail['section_id']
+            for line in lines
+            if line.what == 'batch' and line.owner < 0
+        }
 
     @api.model
     def _get_names(self, lines):
@@ -118,9 +132,7 @@ class EncoachOperation(models.Model):
                 else:
                     sentence = self.env._("No longer: %s", self._tell_line(words))
                 ids = [id_ for id_ in (line.owner, line.member) if id_ and id_ > 0]
-                told.append(
-                    {'field': line.what, 'code': code, 'message': sentence, 'ids': ids}
-                )
+                told.append({'field': line.what, 'code': code, 'message': sentence, 'ids': ids})
         return told[:MAX_DIFFERENCES]
 
     @api.model

@@ -56,7 +56,9 @@ class EncoachOperation(models.Model):
             raise Conflict(message)
         changed = [line for line in parse(operation.lines) if line.changes]
         reasons = operation._find_obstacles(changed)
-        return Draft([self._reverse(line, reasons.get(line.key)) for line in changed], {}, back=True)
+        return Draft(
+            [self._reverse(line, reasons.get(line.key)) for line in changed], {}, back=True
+        )
 
     @api.model
     def _reverse(self, line, obstacle):
@@ -81,9 +83,8 @@ class EncoachOperation(models.Model):
         for line in lines:
             state, when = states[line.key]
             mine = written.get(line.key, self.applied_at)
-            if bool(state) != bool(line.after) or touched[line.key]:
-                reasons[line.key] = 'changed_since'
-            elif line.what not in RECORDS and when and when != mine:
+            rewritten = line.what not in RECORDS and when and when != mine
+            if bool(state) != bool(line.after) or touched[line.key] or rewritten:
                 reasons[line.key] = 'changed_since'
         for find in (self._find_archived, self._find_enrollments, self._find_used):
             going = [line for line in lines if line.key not in reasons]
@@ -165,11 +166,13 @@ class EncoachOperation(models.Model):
         )
         reasons = {}
         returning = {line.key[1:] for line in back}
-        for batch_id, course_id, student_id, is_placed, is_taken in self.env.execute_query(statement):
+        for batch_id, course_id, student_id, is_placed, is_taken in self.env.execute_query(
+            statement
+        ):
             enrollment = 'enrollment', course_id, student_id
             pair = batch_id, student_id
             if pair in returning and not is_taken and enrollment not in taken:
-                reasons['placement', *pair] = 'not_enrolled'
+                reasons[('placement', *pair)] = 'not_enrolled'
             if is_placed and pair not in leaving and enrollment in taken:
                 reasons[enrollment] = 'in_use'
         return reasons
@@ -199,7 +202,9 @@ class EncoachOperation(models.Model):
         for field in self._get_links(model):
             table, column = self.env[field.model_name]._table, SQL.identifier('line', field.name)
             gone = [key for key in leaving if rows.ROWS[key[0]].table == table]
-            known = SQL('NOT (%s)', rows.of_pairs(rows.ROWS[gone[0][0]], gone)) if gone else SQL('TRUE')
+            known = (
+                SQL('NOT (%s)', rows.of_pairs(rows.ROWS[gone[0][0]], gone)) if gone else SQL('TRUE')
+            )
             parts.append(
                 SQL(
                     'SELECT %s FROM %s AS line WHERE %s = ANY(%s) AND %s',
@@ -219,46 +224,3 @@ class EncoachOperation(models.Model):
             if field.type == 'many2one' and field.store and field.comodel_name == model
             if field.model_name == name
         ]
-
-    # WRITING
-
-    @api.model
-    def _write_back(self, entity, lines):
-        """Write what goes back: a statement for each kind of row and way, however many."""
-        self.env.flush_all()
-        groups = defaultdict(list)
-        for line in lines:
-            if line.changes:
-                groups[line.what, line.action, line.detail['before']].append(line)
-
-        def keys(what, action, *befores):
-            return [line.key for b in befores for line in groups[what, action, b]]
-
-        env = self.env
-        for what, values in (
-            ('enrollment', {'active': True}),
-            ('placement', {'active': True, 'ended_at': None}),
-            ('roster', {'until': None}),
-            ('batch_teacher', {'until': None}),
-            ('batch', {'active': True}),
-        ):
-            if back := keys(what, 'added', True):
-                rows.reopen(env, what, back, values)
-        if revived := groups['placement', 'removed', False]:
-            former = [line._replace(detail=line.detail['detail']) for line in revived]
-            rows.end_placements(env, former)
-        if gone := keys('placement', 'removed', None):
-            rows.delete(env, 'placement', gone)
-        for what in ('enrollment', 'batch'):
-            if ended := keys(what, 'removed', False):
-                rows.end(env, what, ended, {'active': False})
-        for what in ('roster', 'batch_teacher', 'homeroom', 'course'):
-            if gone := keys(what, 'removed', None, False):
-                rows.delete(env, what, gone)
-            if what in ('homeroom', 'course') and (back := keys(what, 'added', True)):
-                rows.link(env, what, back)
-        for what in ('enrollment', 'batch', 'term'):
-            if gone := keys(what, 'removed', None):
-                rows.delete(env, what, gone)
-        self.env.invalidate_all()
-        return lines

@@ -9,6 +9,21 @@ from . import rows
 
 #: by the kind of a line: what its owner is, where that may be new
 OWNERS = {'batch': 'batch', 'placement': 'batch', 'batch_teacher': 'batch', 'term': 'term'}
+#: what rows that come back get, in the order in which they come; None is a link, which is new
+BACK = {
+    'enrollment': {'active': True},
+    'placement': {'active': True, 'ended_at': None},
+    'roster': {'until': None},
+    'batch_teacher': {'until': None},
+    'homeroom': None,
+    'course': None,
+    'batch': {'active': True},
+}
+#: in which order rows go
+GONE = (
+    *('placement', 'enrollment', 'roster', 'batch_teacher', 'homeroom', 'course'),
+    *('batch', 'term'),
+)
 
 
 class EncoachOperation(models.Model):
@@ -20,7 +35,7 @@ class EncoachOperation(models.Model):
     def _write_draft(self, entity, draft):
         """Write what changes, and return the lines with the ids of batches that were made."""
         if draft.back:
-            return self._write_back(entity, draft.lines)
+            return self._write_back(draft.lines)
         self.env.flush_all()
         ids = self._make_batches(entity, draft.lines)
         lines = [
@@ -56,7 +71,9 @@ class EncoachOperation(models.Model):
             self.env[model]._start_pairs(entity, pairs[what, 'added'])
             self.env[model]._end_pairs(entity, pairs[what, 'removed'])
         Placement = self.env['encoach.batch.enrollment']
-        places = [(batch, courses[batch], student) for batch, student in pairs['placement', 'added']]
+        places = [
+            (batch, courses[batch], student) for batch, student in pairs['placement', 'added']
+        ]
         Placement._place_all(entity, places, origin)
         Placement._remove_all(pairs['placement', 'removed'])
 
@@ -99,3 +116,40 @@ class EncoachOperation(models.Model):
             raise ConcurrencyError("encoach.batch was created concurrently")
         ids = {tuple(key): id_ for *key, id_ in found}
         return {line.owner: ids[tuple(line.detail[name] for name in names[1:])] for line in new}
+
+    # THE WAY BACK
+
+    @api.model
+    def _write_back(self, lines):
+        """Write what goes back: a statement for each kind of row and way, however many.
+
+        First those who come back, then those who go: an enrollment goes after its placements.
+        """
+        self.env.flush_all()
+        groups = defaultdict(list)
+        for line in lines:
+            if line.changes:
+                groups[line.what, line.action, line.detail['before']].append(line)
+        for what, values in BACK.items():
+            if back := groups[what, 'added', True]:
+                self._bring_back(what, [line.key for line in back], values)
+        if revived := groups['placement', 'removed', False]:
+            former = [line._replace(detail=line.detail['detail']) for line in revived]
+            rows.end_placements(self.env, former)
+        for what in GONE:
+            new, ended = groups[what, 'removed', None], groups[what, 'removed', False]
+            if ended and what in ('enrollment', 'batch'):
+                rows.end(self.env, what, [line.key for line in ended], {'active': False})
+            elif ended and what != 'placement':
+                new = new + ended  # a former row of a pair is another row, which stays
+            if new:
+                rows.delete(self.env, what, [line.key for line in new])
+        self.env.invalidate_all()
+        return lines
+
+    @api.model
+    def _bring_back(self, what, keys, values):
+        if values is None:
+            rows.link(self.env, what, keys)
+        else:
+            rows.reopen(self.env, what, keys, values)

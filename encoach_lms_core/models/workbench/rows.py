@@ -26,9 +26,7 @@ class Rows(NamedTuple):
 
 ROWS = {
     'roster': Rows('encoach_classroom_student', 'classroom_id', 'student_id', PRESENT_SQL),
-    'homeroom': Rows(
-        'encoach_classroom_teacher_rel', 'classroom_id', 'teacher_id', logged=False
-    ),
+    'homeroom': Rows('encoach_classroom_teacher_rel', 'classroom_id', 'teacher_id', logged=False),
     'course': Rows('encoach_classroom_course_rel', 'classroom_id', 'course_id', logged=False),
     'batch_teacher': Rows('encoach_batch_teacher', 'batch_id', 'teacher_id', PRESENT_SQL),
     'placement': Rows('encoach_batch_enrollment', 'batch_id', 'student_id', 'active'),
@@ -99,7 +97,9 @@ def delete(env, what, keys):
             SQL(rows.in_force),
         )
         if rows.in_force != 'TRUE'
-        else SQL('DELETE FROM %s AS line WHERE %s', SQL.identifier(rows.table), of_pairs(rows, keys))
+        else SQL(
+            'DELETE FROM %s AS line WHERE %s', SQL.identifier(rows.table), of_pairs(rows, keys)
+        )
     )
 
 

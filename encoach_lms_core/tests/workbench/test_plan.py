@@ -25,9 +25,7 @@ class TestPlan(WorkbenchCase):
         done = self.apply(plan)
         self.assertEqual(done['state'], 'applied')
         batch = self.a.classroom.batch_ids
-        self.assertEqual(
-            batch.name, "Alpha Grade 7 — Alpha Physics — A"
-        )
+        self.assertEqual(batch.name, "Alpha Grade 7 — Alpha Physics — A")
         self.assertEqual((batch.term_key, batch.student_count), ('2031-T1', 4))
         self.assertEqual(batch.teacher_ids, self.a.teachers)
         self.assertEqual(set(batch.enrollment_ids.mapped('origin')), {'cascade'})
@@ -45,8 +43,11 @@ class TestPlan(WorkbenchCase):
         self.a.classroom.update_roster(newcomer.ids)
         plan = self.assign()
         self.assertEqual(
-            [(line['student_id'], line['action'], line['reason'])
-             for line in plan['lines'] if line['what'] == 'placement'],
+            [
+                (line['student_id'], line['action'], line['reason'])
+                for line in plan['lines']
+                if line['what'] == 'placement'
+            ],
             [
                 (self.ids[0], 'skipped', 'removed_from_batch'),
                 *((id_, 'kept', 'there_already') for id_ in self.ids[1:]),
@@ -97,9 +98,7 @@ class TestPlan(WorkbenchCase):
             self.apply(plan)
         messages = [error['message'] for error in caught.exception.errors]
         name = self.a.students[0].name
-        self.assertIn(
-            f"No longer: {name} added to Alpha Grade 7 — Alpha Physics.", messages
-        )
+        self.assertIn(f"No longer: {name} added to Alpha Grade 7 — Alpha Physics.", messages)
 
     def test_another_change_leaves_a_plan_as_it_is(self):
         """The plan reads its own classroom, and nothing of others."""
@@ -146,6 +145,18 @@ class TestPlan(WorkbenchCase):
             for batch in room.batch_ids:
                 self.assertEqual(batch.enrollment_ids.student_id, room.student_ids)
                 self.assertEqual(batch.teacher_ids, room.teacher_ids)
+
+    def test_only_the_chosen_courses_of_each_classroom(self):
+        rooms = self.a.classroom | self.a.classroom.copy({'name': "Alpha Grade 8"})
+        courses = self.a.course | self.a.course.copy({'name': "Alpha Latin"})
+        cells = [(rooms[0], courses[0]), (rooms[1], courses[1])]
+        self.do(
+            'assign',
+            classroom_ids=rooms.ids,
+            course_ids=courses.ids,
+            cells=[{'classroom_id': room.id, 'course_id': course.id} for room, course in cells],
+        )
+        self.assertEqual([(room.course_ids) for room in rooms], [courses[0], courses[1]])
 
     def test_what_is_done_in_one_step_is_recorded_unless_it_changes_nothing(self):
         batch, _answer = self._assign(self.a)

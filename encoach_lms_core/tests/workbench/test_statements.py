@@ -23,9 +23,9 @@ class TestStatements(WorkbenchCase):
 
     def count_apply(self, plan):
         record = self.Operation.browse(plan['id'])
-        return self.count(
-            lambda: record._carry_out_plan(plan['digest'], plan['confirm_removals'])
-        )[0]
+        return self.count(lambda: record._carry_out_plan(plan['digest'], plan['confirm_removals']))[
+            0
+        ]
 
     def split(self, size, *, doubled):
         """Return how many statements it takes to split a new classroom of this size.
@@ -67,7 +67,7 @@ class TestStatements(WorkbenchCase):
                 *(self.a.classroom.copy({'name': f'Alpha {n}/{rooms}'}) for n in range(rooms))
             )
             for room, part in zip(rooms, range(len(rooms)), strict=True):
-                room.update_roster(self.many[part::len(rooms)].ids)
+                room.update_roster(self.many[part :: len(rooms)].ids)
                 room.update_teachers(self.a.teachers.ids)
             taught = self.env['encoach.course'].concat(
                 *(self.a.course.copy({'name': f'Alpha {n}'}) for n in range(courses))
