@@ -90,7 +90,7 @@ class EncoachOperation(models.Model):
         needed, optional = self._get_param_names(kind)
         for name in params.keys() - {*needed, *optional}:
             message = self.env._("%s: not for this kind of change.", name)
-            raise InvalidInput(message, name, reason='unknown_field')
+            raise InvalidInput(message, name, reason='unknown')
         for name in needed:
             if not params.get(name) and name not in ('student_ids', 'teacher_ids'):
                 message = self.env._("%s: name at least one.", name)
