@@ -73,6 +73,7 @@ from .workbench import operation_kinds
 from .workbench import operation_split
 from .workbench import operation_writing
 from .workbench import operation_undo
+from .workbench import drift
 from .workbench import operation_telling
 from .workbench import classroom as workbench_classroom
 from .workbench import grid

@@ -15,6 +15,7 @@ KINDS = [
     ('batch_students', "Students of batches"),
     ('batch_teachers', "Teachers of batches"),
     ('detach', "Course taken off"),
+    ('keep', "Difference kept"),
     ('undo', "Undone"),
 ]
 #: whose ids a parameter holds

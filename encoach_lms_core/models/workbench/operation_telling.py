@@ -2,6 +2,8 @@ from collections import defaultdict
 
 from odoo import api, models
 
+from .drift import REASONS
+
 #: by the kind of a row: whose member it is, and who the member is
 SIDES = {
     'roster': ('encoach.classroom', 'encoach.student'),
@@ -99,6 +101,8 @@ class EncoachOperation(models.Model):
     @api.model
     def _explain(self, reason):
         """Return in a sentence why a row becomes what it becomes."""
+        if reason in REASONS:
+            return self._explain_drift(reason)
         return {
             'on_roster': self.env._("Is on the classroom's roster."),
             'there_already': self.env._("Is there already."),

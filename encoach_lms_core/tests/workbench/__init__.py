@@ -1,3 +1,4 @@
+from . import test_drift
 from . import test_lines
 from . import test_plan
 from . import test_split
