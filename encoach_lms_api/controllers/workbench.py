@@ -4,6 +4,10 @@ from ..http import api_route
 from ..roles import ADMINISTRATORS
 from ..schemas.common import Page
 from ..schemas.workbench import (
+    DifferenceList,
+    DifferenceQuery,
+    DifferencesSettled,
+    DifferencesToSettle,
     OperationPlan,
     OperationQuery,
     PlanToApply,
@@ -84,6 +88,28 @@ class WorkbenchController(Controller):
         """
         operation = find(self.env['encoach.operation'], operation_id)
         return self._show(operation.undo(body.dry_run))
+
+    @api_route('/drift', query=DifferenceQuery, answer=DifferenceList, roles=ADMINISTRATORS)
+    def list_drift(self, query):
+        """List where batches differ from the rosters and homeroom teachers, and why."""
+        items = self.env['encoach.operation'].get_drift(**query.model_dump())
+        return {'items': items, 'total': len(items)}
+
+    @api_route(
+        '/drift/settle',
+        methods=['POST'],
+        body=DifferencesToSettle,
+        answer=DifferencesSettled,
+        roles=ADMINISTRATORS,
+    )
+    def settle_drift(self, body):
+        """Settle differences; what is put in or taken out can be undone."""
+        items = [
+            {'batch_id': body.batch_id, name: id_}
+            for name, ids in (('student_id', body.student_ids), ('teacher_id', body.teacher_ids))
+            for id_ in ids
+        ]
+        return {'settled': self.env['encoach.operation'].settle_drift(body.action, items)}
 
     def _show(self, told):
         """Return an operation that was told, as its schema has it."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from ..serializer import Source
 from .common import Body, Moment, PageQuery, Short, Stored
@@ -29,6 +29,7 @@ Kind = Literal[
     'batch_students',
     'batch_teachers',
     'detach',
+    'keep',
     'undo',
 ]
 State = Literal['planned', 'applied', 'undone']
@@ -196,3 +197,64 @@ class OperationQuery(PageQuery):
     state: Literal['applied', 'undone'] | None = Field(
         None, description="Only those that stand, or only those that were undone."
     )
+
+
+class BatchDifference(BaseModel):
+    """Somebody of a batch who is not of its classroom, or the other way round."""
+
+    what: Literal['placement', 'batch_teacher'] = Field(
+        description="Whether it is about a student or a teacher."
+    )
+    reason: Literal['not_enrolled', 'taken_out', 'guest', 'not_teaching', 'batch_only'] = Field(
+        description="How it came to be, for programs."
+    )
+    explanation: str = Field(
+        description="The same in a sentence.", examples=["Was taken out of the batch."]
+    )
+    batch_id: BatchId
+    batch: str = Field(description="The batch's name.", examples=["Grade 7 — Physics 102 — A"])
+    classroom_id: ClassroomId
+    student_id: StudentId | None
+    teacher_id: TeacherId | None
+    member: str | None = Field(
+        description="The name of the student or teacher.", examples=["Amina Said"]
+    )
+    by: str | None = Field(description="Who did it; null where nobody did.", examples=["Mona Adel"])
+    moment: Moment | None = Field(description="When it came to be, as far as that is known.")
+
+
+class DifferenceQuery(BaseModel):
+    """Which differences to list."""
+
+    model_config = ConfigDict(extra='forbid')
+
+    entity_id: EntityId | None = Field(None, description="Only of this entity.")
+    classroom_id: ClassroomId | None = Field(None, description="Only of this classroom.")
+    term_key: Short | None = Field(None, description="Only of batches of this term.")
+
+
+class DifferenceList(BaseModel):
+    """All differences there are."""
+
+    items: list[BatchDifference]
+    total: int = Field(examples=[2])
+
+
+class DifferencesToSettle(Body):
+    """What to do about students and teachers of a batch; who does not differ is left alone."""
+
+    typical: ClassVar = ('student_ids', 'teacher_ids')
+
+    action: Literal['enrol', 'keep', 'reset'] = Field(
+        description="Put in who is missing; keep it as it is, and list it no more; or make it what"
+        " the classroom has."
+    )
+    batch_id: BatchId
+    student_ids: list[StudentId] = Field((), examples=[[11, 12]])
+    teacher_ids: list[TeacherId] = Field((), examples=[[3]])
+
+
+class DifferencesSettled(BaseModel):
+    """How many differences were settled."""
+
+    settled: int = Field(description="How many.", examples=[2])

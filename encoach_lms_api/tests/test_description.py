@@ -22,7 +22,7 @@ VERBS = {
         'export',
         'generate',
     ),
-    *('import', 'list', 'remove', 'reset', 'return', 'show', 'submit', 'undo'),
+    *('import', 'list', 'remove', 'reset', 'return', 'settle', 'show', 'submit', 'undo'),
 }
 #: names of one word: things that a school has
 THINGS = {

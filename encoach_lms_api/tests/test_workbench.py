@@ -104,6 +104,27 @@ class TestWorkbench(ApiCase):
         self.env.invalidate_all()
         self.assertFalse(self.room.student_ids)
 
+    def test_differences_are_listed_and_settled(self):
+        batch, _answer = self._assign(self.a)
+        batch.with_user(self.admin).update_students(self.ids[:1], 'remove')
+        (item,) = self.ok(self.admin, 'GET', '/drift')['items']
+        self.assertEqual(
+            (item['student_id'], item['reason'], item['by']),
+            (self.ids[0], 'taken_out', self.admin.name),
+        )
+        body = {'action': 'enrol', 'batch_id': batch.id, 'student_ids': self.ids}
+        for settled in (1, 0):
+            answer = self.ok(self.admin, 'POST', '/drift/settle', json=body)
+            self.assertEqual(answer, {'settled': settled})
+        self.assertEqual(self.ok(self.admin, 'GET', '/drift')['total'], 0)
+        for method, path, options in (
+            ('GET', '/drift', {'params': {'classroom_id': self.room.id}}),
+            ('GET', '/drift', {'params': {'entity_id': self.a.entity.id}}),
+            ('POST', '/drift/settle', {'json': body}),
+        ):
+            answer = self.call(self.b.admin, method, path, **options)
+            self.assertProblem(answer, 403, 'entity_mismatch')
+
     def test_the_other_school_is_out_of_reach(self):
         b = self.b
         own = {'kind': 'split', 'classroom_ids': self.room.ids, 'course_ids': self.a.course.ids}

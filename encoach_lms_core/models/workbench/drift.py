@@ -192,8 +192,7 @@ class EncoachOperation(models.Model):
         :param str action: ``enrol`` (put in who is missing), ``keep`` (it is meant, and is not
             listed any more unless it changes) or ``reset`` (make it what the classroom has)
         :param items: ``[{'batch_id', 'student_id' or 'teacher_id'}]`` of `get_drift`
-        :return: how many were settled
-        :raise InvalidInput: for what does not differ, or not in a way that the action settles
+        :return: how many were settled; what does not differ, or not in such a way, is left alone
         """
         self.env['encoach.batch'].check_access('write')
         if action not in SETTLEMENTS:
@@ -205,16 +204,16 @@ class EncoachOperation(models.Model):
         for entity in batches.entity_id:
             for row in self._read_drift(entity, None, None):
                 found[row[:3]] = row[3]
-        for key in wanted:
-            if key not in found or (action == 'enrol' and REASONS[found[key]] != 'add'):
-                message = self.env._("items: something there is settled already.")
-                raise InvalidInput(message, 'items', reason='wrong_state')
-        lines = [Line(*key, 'kept', found[key]) for key in wanted]
+        lines = [
+            Line(*key, 'kept', found[key])
+            for key in wanted
+            if key in found and (action != 'enrol' or REASONS[found[key]] == 'add')
+        ]
         if action == 'keep':
             self._keep_drift(batches, lines)
         else:
             self._reset_drift(batches, lines)
-        return len(wanted)
+        return len(lines)
 
     @api.model
     def _read_items(self, items):
@@ -243,6 +242,8 @@ class EncoachOperation(models.Model):
         """Remember that differences are meant."""
         for batch in batches:
             own = [line for line in lines if line.owner == batch.id]
+            if not own:
+                continue
             params = {'batch_ids': batch.ids}
             self._store('keep', batch.entity_id, params, own, batch.name, 'applied')
 

@@ -96,15 +96,25 @@ class TestDrift(WorkbenchCase):
         self.undo(self.last())
         self.assertEqual(self.drift(), {('student', self.ids[0]): 'taken_out'})
 
-    def test_what_does_not_differ_is_not_settled(self):
+    def test_what_does_not_differ_is_left_alone(self):
         guest = self._make_people(self.a, 'student', 1, 'late ')
         self.batch.update_students(guest.ids)
+        before, number = self.rows(), self.Operation.search_count([])
         for action, ids in (
             ('keep', {'student_id': self.ids[0]}),
+            ('reset', {'teacher_id': self.a.teachers[0].id}),
             ('enrol', {'student_id': guest.id}),
-            ('burn', {'student_id': guest.id}),
+        ):
+            self.assertEqual(self.settle(action, **ids), 0)
+        self.assertEqual((self.rows(), self.Operation.search_count([])), (before, number))
+
+    def test_what_does_not_fit_is_refused(self):
+        student, teacher = self.ids[0], self.a.teachers[0].id
+        for action, ids in (
+            ('burn', {'student_id': student}),
             ('keep', {}),
-            ('keep', {'student_id': guest.id, 'teacher_id': self.a.teachers[0].id}),
+            ('keep', {'student_id': student, 'teacher_id': teacher}),
+            ('keep', {'student_id': str(student)}),
         ):
             with self.subTest(action, **ids), self.assertRaises(InvalidInput):
                 self.settle(action, **ids)

@@ -3,6 +3,7 @@ from odoo.tests import HttpCase, tagged
 from ..common import EntityCase
 
 GRID, HISTORY = '/odoo/encoach-term-start', '/odoo/encoach-history'
+DIFFERENCES = '/odoo/encoach-differences'
 
 
 @tagged('post_install', '-at_install', 'encoach')
@@ -60,3 +61,14 @@ class TestTours(HttpCase, EntityCase):
         self._assign(self.a)
         self.tour('encoach_undo_a_mistake', HISTORY)
         self.assertFalse(self.room.with_context(active_test=False).batch_ids)
+
+    def test_each_difference_is_settled_by_one_click(self):
+        late, guest = self._make_people(self.a, 'student', 2, 'late ')
+        self.room.update_roster(self.a.students.ids)
+        batch, _answer = self._assign(self.a)
+        self.room.update_roster(late.ids)
+        batch.update_students(guest.ids)
+        batch.update_students(self.a.students[:1].ids, 'remove')
+        self.tour('encoach_differences', DIFFERENCES)
+        self.env.invalidate_all()
+        self.assertEqual(batch.enrollment_ids.student_id, self.a.students[1:] | late)

@@ -107,3 +107,18 @@ registry.category("web_tour.tours").add("encoach_undo_a_mistake", {
         { trigger: "body:not(:has(.modal))" },
     ],
 });
+
+registry.category("web_tour.tours").add("encoach_differences", {
+    steps: () => [
+        { trigger: ".o_encoach_drift tr:contains(Was taken out)", run: countClicks },
+        {
+            trigger: ".o_encoach_drift tr:contains(Was taken out) .o_encoach_keep",
+            run: "click",
+        },
+        { trigger: ".o_encoach_drift:not(:contains(Was taken out))" },
+        { trigger: ".o_encoach_drift tr:contains(not on the roster) .o_encoach_take_out", run: "click" },
+        { trigger: ".o_encoach_drift:not(:contains(not on the roster))" },
+        { trigger: ".o_encoach_drift tr:contains(since) .o_encoach_enrol", run: "click" },
+        { trigger: ".o_encoach_drift p:contains(Every batch)", run: () => expectClicks(3) },
+    ],
+});
