@@ -20,7 +20,9 @@ from .ids import (
     UserId,
 )
 
-Planned = Literal['assign', 'split', 'roster', 'faculty', 'batch_students', 'batch_teachers']
+Planned = Literal[
+    'assign', 'split', 'roster', 'faculty', 'batch_students', 'batch_teachers', 'archive'
+]
 Kind = Literal[
     'assign',
     'split',
@@ -28,6 +30,7 @@ Kind = Literal[
     'faculty',
     'batch_students',
     'batch_teachers',
+    'archive',
     'detach',
     'keep',
     'undo',
@@ -67,6 +70,7 @@ class PlanToMake(Body):
     - `roster`: `classroom_ids`, `student_ids`; `faculty`: `classroom_ids`, `teacher_ids`;
       `batch_students`: `batch_ids`, `student_ids`; `batch_teachers`: `batch_ids`, `teacher_ids`;
       each with `mode`.
+    - `archive`: one of `student_ids`, `teacher_ids`, `classroom_ids`, `course_ids`, `batch_ids`.
     """
 
     typical: ClassVar = ('classroom_ids', 'course_ids')
@@ -134,6 +138,10 @@ class OperationLine(BaseModel):
         'placement',
         'enrollment',
         'term',
+        'student',
+        'teacher',
+        'classroom',
+        'course_record',
     ] = Field(description="Which kind of row: a roster line, a homeroom teacher, and so on.")
     action: Literal['added', 'kept', 'skipped', 'removed'] = Field(
         description="What becomes of it."

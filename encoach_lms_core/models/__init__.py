@@ -69,8 +69,10 @@ from .enrollment import audit
 
 # workbench: what changes many rows at once, planned, done and undone
 from .workbench import operation
+from .workbench import operation_params
 from .workbench import operation_kinds
 from .workbench import operation_split
+from .workbench import archiving
 from .workbench import operation_writing
 from .workbench import operation_undo
 from .workbench import drift

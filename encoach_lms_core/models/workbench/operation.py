@@ -15,6 +15,7 @@ KINDS = [
     ('batch_students', "Students of batches"),
     ('batch_teachers', "Teachers of batches"),
     ('detach', "Course taken off"),
+    ('archive', "Archived"),
     ('keep', "Difference kept"),
     ('undo', "Undone"),
 ]
@@ -83,7 +84,7 @@ class EncoachOperation(models.Model):
     def plan(self, kind, params, entity_id=None):
         """Store what a change would do, and change nothing.
 
-        :param str kind: see `kinds.PARAMS`, where the parameters of each are
+        :param str kind: see `PARAMS`, where the parameters of each are
         :param dict params: what is asked for; what is None counts as left out
         :param int entity_id: needed only where no record among the parameters tells the school
         :return: the plan, as `describe` has it

@@ -14,6 +14,10 @@ SIDES = {
     'enrollment': ('encoach.course', 'encoach.student'),
     'batch': ('encoach.batch', None),
     'term': ('encoach.term', None),
+    'student': ('encoach.student', None),
+    'teacher': ('encoach.teacher', None),
+    'classroom': ('encoach.classroom', None),
+    'course_record': ('encoach.course', None),
 }
 #: the field of a line that holds an id, by its model
 FIELDS = {
@@ -117,6 +121,7 @@ class EncoachOperation(models.Model):
             'by_hand': self.env._("Was put there by hand, and stays."),
             'no_section': self.env._("Was taken out of every section before, and stays out."),
             'not_placed': self.env._("Was given no section."),
+            'archiving': self.env._("Goes with the archiving."),
             'reset': self.env._("The batch becomes what the classroom has."),
             'undone': self.env._("Goes back to what it was."),
             'changed_since': self.env._("Was changed since, and stays as it is."),

@@ -18,7 +18,7 @@ MEMBERS = {
 }
 
 #: what is written for many reasons that leave it as it was, such as another name
-RECORDS = frozenset({'batch', 'term'})
+RECORDS = frozenset({'batch', 'term', 'student', 'teacher', 'classroom', 'course_record'})
 
 
 class EncoachOperation(models.Model):
@@ -140,6 +140,8 @@ class EncoachOperation(models.Model):
                 [line.member for line in back],
             )
             active = {id_ for (id_,) in self.env.execute_query(statement)} if back else set()
+            # and those who come back themselves
+            active |= {line.owner for line in lines if rows.ROWS[line.what].table == table}
             reasons |= {line.key: 'archived' for line in back if line.member not in active}
         return reasons
 

@@ -11,6 +11,10 @@ from . import rows
 OWNERS = {'batch': 'batch', 'placement': 'batch', 'batch_teacher': 'batch', 'term': 'term'}
 #: what rows that come back get, in the order in which they come; None is a link, which is new
 BACK = {
+    'student': {'active': True},
+    'teacher': {'active': True},
+    'classroom': {'active': True},
+    'course_record': {'active': True},
     'enrollment': {'active': True},
     'placement': {'active': True, 'ended_at': None},
     'roster': {'until': None},
@@ -51,6 +55,7 @@ class EncoachOperation(models.Model):
             ids.get(('batch', batch), batch): course for batch, course in draft.courses.items()
         }
         self._write_people(entity, pairs, courses, draft.origin)
+        self._archive(lines)
         self.env.invalidate_all()
         return lines
 

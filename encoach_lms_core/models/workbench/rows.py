@@ -32,6 +32,10 @@ ROWS = {
     'placement': Rows('encoach_batch_enrollment', 'batch_id', 'student_id', 'active'),
     'enrollment': Rows('encoach_course_enrollment', 'course_id', 'student_id', 'active'),
     # a record of its own is its own owner, and has no member
+    'student': Rows('encoach_student', 'id', '', 'active'),
+    'teacher': Rows('encoach_teacher', 'id', '', 'active'),
+    'classroom': Rows('encoach_classroom', 'id', '', 'active'),
+    'course_record': Rows('encoach_course', 'id', '', 'active'),
     'batch': Rows('encoach_batch', 'id', '', 'active'),
     'term': Rows('encoach_term', 'id', ''),
 }

@@ -12,6 +12,10 @@ TABLES = (
     'encoach_batch_enrollment',
     'encoach_course_enrollment',
     'encoach_term',
+    'encoach_student',
+    'encoach_teacher',
+    'encoach_classroom',
+    'encoach_course',
 )
 #: who wrote a row last, and when, does not go back
 LOG = ('write_uid', 'write_date')

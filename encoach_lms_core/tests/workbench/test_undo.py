@@ -41,6 +41,43 @@ class TestUndo(WorkbenchCase):
             with self.subTest(what):
                 self.assertUndone(change)
 
+    def test_archiving_is_undone_with_all_that_went_with_it(self):
+        """People with their places, and what they are placed in; by a plan and without."""
+        batch, _answer = self._assign(self.a)
+        for records in (
+            self.a.students[:2],
+            self.a.teachers,
+            self.a.course,
+            batch,
+            self.a.classroom,
+        ):
+            records = records.with_user(self.a.admin)
+            with self.subTest(records._name):
+                self.assertUndone(records.action_archive)
+                self.assertTrue(all(records.mapped('active')))
+        students = self.a.students[:1]
+        before = self.rows()
+        plan = self.plan('archive', student_ids=students.ids)
+        self.assertEqual(self.rows(), before)
+        done = self.apply(plan, confirm_removals=plan['confirm_removals'])
+        self.assertFalse(students.active)
+        self.assertNotIn(students, batch.enrollment_ids.student_id)
+        self.undo(done)
+        self.assertEqual((self.rows(), students.active), (before, True))
+
+    def test_whoever_was_placed_elsewhere_since_he_came_back_keeps_that(self):
+        batch, _answer = self._assign(self.a)
+        student = self.a.students[0]
+        student.action_archive()
+        operation = self.last()
+        student.action_unarchive()
+        batch.update_students(student.ids)
+        told = self.undo(operation)
+        reasons = {line['what']: line['reason'] for line in told['lines']}
+        self.assertEqual((reasons['placement'], reasons['student']), ('changed_since',) * 2)
+        self.assertEqual(reasons['roster'], 'undone')
+        self.assertAudited()
+
     def test_an_archived_batch_that_came_back_is_archived_again(self):
         batch, _answer = self._assign(self.a)
         batch.action_archive()
