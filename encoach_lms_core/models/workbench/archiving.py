@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ...exceptions import InvalidInput
+from ...tools import is_present
 from .lines import Line
 from .operation import MODELS
 from .operation_kinds import Draft
@@ -18,8 +19,8 @@ ARCHIVED = {
 # What people leave with their archiving.
 LEFT = {
     'student': """
-        SELECT 'roster', classroom_id, student_id FROM encoach_classroom_student
-         WHERE student_id = ANY(%(ids)s) AND until IS NULL
+        SELECT 'roster', classroom_id, student_id FROM encoach_classroom_student AS line
+         WHERE student_id = ANY(%(ids)s) AND %(present)s
          UNION ALL
         SELECT 'placement', batch_id, student_id FROM encoach_batch_enrollment
          WHERE student_id = ANY(%(ids)s) AND active
@@ -32,8 +33,8 @@ LEFT = {
         SELECT 'homeroom', classroom_id, teacher_id FROM encoach_classroom_teacher_rel
          WHERE teacher_id = ANY(%(ids)s)
          UNION ALL
-        SELECT 'batch_teacher', batch_id, teacher_id FROM encoach_batch_teacher
-         WHERE teacher_id = ANY(%(ids)s) AND until IS NULL
+        SELECT 'batch_teacher', batch_id, teacher_id FROM encoach_batch_teacher AS line
+         WHERE teacher_id = ANY(%(ids)s) AND %(present)s
          ORDER BY 1, 2, 3
     """,
 }
@@ -61,7 +62,7 @@ class EncoachOperation(models.Model):
         lines = [Line(what, id_, None, 'removed', 'archiving', True) for id_ in records.ids]
         if what in LEFT and records:
             self.env.flush_all()
-            statement = SQL(LEFT[what], ids=records.ids)
+            statement = SQL(LEFT[what], ids=records.ids, present=is_present('line'))
             lines += [
                 Line(*key, 'removed', 'archiving', True)
                 for key in self.env.execute_query(statement)

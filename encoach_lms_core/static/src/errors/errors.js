@@ -9,6 +9,8 @@ const TITLES = {
     EntityMismatch: _t("Another school"),
     RecordNotFound: _t("Not found"),
     Conflict: _t("Changed meanwhile"),
+    StalePlan: _t("Changed meanwhile"),
+    UsedPlan: _t("Changed meanwhile"),
     Forbidden: _t("Not allowed"),
     TooManyAttempts: _t("Too many attempts"),
     ResyncRequired: _t("Start anew"),
