@@ -79,15 +79,17 @@ class TestRoutes(school.SchoolMixin, common.ApiCase):
 
     @classmethod
     def _make_plan(cls, samples, applied=False):
-        params = {
-            'classroom_ids': samples['encoach.classroom'].ids,
-            'teacher_ids': samples.spare['encoach.teacher'].ids,
-        }
+        params = {'classroom_ids': samples['encoach.classroom'].ids}
+        if applied:  # something else than the other one, which stays as it was planned
+            kind, params['student_ids'] = 'roster', samples.spare['encoach.student'].ids
+        else:
+            kind, params['teacher_ids'] = 'faculty', samples.spare['encoach.teacher'].ids
         Operation = cls.env['encoach.operation'].with_user(cls.a.admin)
-        told = Operation.plan('faculty', params)
+        told = Operation.plan(kind, params)
+        plan = Operation.browse(told['id'])
         if applied:
-            Operation.browse(told['id']).apply(told['digest'])
-        return Operation.browse(told['id']).with_env(cls.env)
+            plan.apply(told['digest'])
+        return plan.with_env(cls.env)
 
     def setUp(self):
         super().setUp()

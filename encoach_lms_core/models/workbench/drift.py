@@ -112,16 +112,19 @@ class EncoachOperation(models.Model):
         """
         self.env['encoach.batch'].check_access('read')
         self.env['encoach.operation'].check_access('read')
+        Entity = self.env['encoach.entity']
         if classroom_id:
-            entity = self.env['encoach.classroom']._browse_in_scope([classroom_id], 'classroom_id')
-            entity = entity.entity_id
+            classroom = self.env['encoach.classroom']._browse_in_scope(
+                [classroom_id], 'classroom_id'
+            )
+            entities = classroom.entity_id
         else:
-            entity = self.env['encoach.entity']
-            entity = entity.browse(entity._choose(entity_id))
-        term = self.env['encoach.term']
-        if term_key:
-            term = term._find_by_key(entity, term_key)
-        return self._tell_drift(self._read_drift(entity, classroom_id, term.id or None))
+            entities = Entity.browse(Entity._choose(entity_id)) if entity_id else Entity.search([])
+        found = []
+        for entity in entities:
+            term_id = term_key and self.env['encoach.term']._find_by_key(entity, term_key).id
+            found += self._read_drift(entity, classroom_id, term_id or None)
+        return self._tell_drift(found)
 
     @api.model
     def _read_drift(self, entity, classroom_id, term_id):
