@@ -37,6 +37,7 @@ REASONS = {
     'of_another_classroom': "it belongs to another classroom",
     'of_another_course': "it belongs to another course",
     'of_another_target': "the record is for others",
+    'without_rule': "nothing says what becomes of these students",
     'unconfirmed': "a number that has to be confirmed was not given, or another",
 }
 

@@ -2,6 +2,7 @@ from odoo.http import Controller
 
 from ..http import api_route
 from ..roles import ADMINISTRATORS
+from ..schemas.access import AccessExplanation, AccessQuery
 from ..schemas.common import Page
 from ..schemas.workbench import (
     DifferenceList,
@@ -110,6 +111,11 @@ class WorkbenchController(Controller):
             for id_ in ids
         ]
         return {'settled': self.env['encoach.operation'].settle_drift(body.action, items)}
+
+    @api_route('/access', query=AccessQuery, answer=AccessExplanation, roles=ADMINISTRATORS)
+    def explain_access(self, query):
+        """Tell which rule lets somebody read or change a record, in words."""
+        return self.env['encoach.access']._explain_one(query.records(), query.user_id)
 
     def _show(self, told):
         """Return an operation that was told, as its schema has it."""

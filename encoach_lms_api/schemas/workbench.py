@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from ..serializer import Source
-from .common import Body, Moment, PageQuery, Short, Stored
+from .common import Body, Day, Moment, PageQuery, Short, Stored
 from .ids import (
     WHOLE,
     BatchId,
@@ -19,9 +19,18 @@ from .ids import (
     TermId,
     UserId,
 )
+from .rollover import ClassroomRule, StudentRule
 
 Planned = Literal[
-    'assign', 'split', 'roster', 'faculty', 'batch_students', 'batch_teachers', 'archive'
+    'assign',
+    'split',
+    'roster',
+    'faculty',
+    'batch_students',
+    'batch_teachers',
+    'archive',
+    'transfer',
+    'rollover',
 ]
 Kind = Literal[
     'assign',
@@ -32,6 +41,8 @@ Kind = Literal[
     'batch_teachers',
     'archive',
     'detach',
+    'rollover',
+    'transfer',
     'keep',
     'undo',
 ]
@@ -71,6 +82,11 @@ class PlanToMake(Body):
       `batch_students`: `batch_ids`, `student_ids`; `batch_teachers`: `batch_ids`, `teacher_ids`;
       each with `mode`.
     - `archive`: one of `student_ids`, `teacher_ids`, `classroom_ids`, `course_ids`, `batch_ids`.
+    - `transfer`: one of `classroom_ids`, `student_ids`, `to_classroom_id` (left out: the same) and
+      perhaps `section_ids` (one of each course), `date`, `term_key` (left out: that of today).
+    - `rollover`: `classroom_ids`, `term_key`; perhaps `from_term_key`, `rules`, `student_rules`,
+      `take`. Students without a rule are lines of the reason `no_rule`; while there is one, the
+      plan is not applied.
     """
 
     typical: ClassVar = ('classroom_ids', 'course_ids')
@@ -105,6 +121,28 @@ class PlanToMake(Body):
     )
     section_teachers: list[SectionTeachers] | None = Field(
         None, max_length=100, description="Left out: the homeroom teachers for new batches."
+    )
+    to_classroom_id: ClassroomId | None = Field(None, description="Where to, for `transfer`.")
+    date: Day | None = Field(
+        None, description="From when on, for `transfer`: today, when left out, or a day before."
+    )
+    from_term_key: Short | None = Field(
+        None,
+        examples=['2026-T1'],
+        description="The term that ends; left out: the batches without a term go on.",
+    )
+    rules: list[ClassroomRule] | None = Field(
+        None, max_length=1000, description="What becomes of the students of each classroom."
+    )
+    student_rules: list[StudentRule] | None = Field(
+        None, max_length=10_000, description="What becomes of others than their classroom."
+    )
+    take: list[Literal['batches', 'sections', 'teachers', 'courses']] | None = Field(
+        None,
+        max_length=4,
+        description="What is taken along; left out: everything. `batches` go on in the new term,"
+        " with their `sections` and `teachers`; with `courses`, those of a classroom that is"
+        " promoted go on in the classroom that its students are promoted to.",
     )
 
 

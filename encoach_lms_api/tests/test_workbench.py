@@ -125,6 +125,77 @@ class TestWorkbench(ApiCase):
             answer = self.call(self.b.admin, method, path, **options)
             self.assertProblem(answer, 403, 'entity_mismatch')
 
+    def test_a_rollover_waits_for_every_students_rule(self):
+        self.ok(
+            self.admin,
+            'POST',
+            f'/classrooms/{self.room.id}/assign-course',
+            201,
+            json={'course_id': self.a.course.id, 'term_key': '2026-T1'},
+        )
+        body = {
+            'kind': 'rollover',
+            'classroom_ids': self.room.ids,
+            'from_term_key': '2026-T1',
+            'term_key': '2026-T2',
+            'student_rules': [{'student_id': id_, 'rule': 'keep'} for id_ in self.ids[1:]],
+        }
+        plan = self.plan(**body)
+        self.assertEqual(
+            {line['student_id'] for line in plan['lines'] if line['reason'] == 'no_rule'},
+            {self.ids[0]},
+        )
+        answer = self.apply(plan)
+        self.assertProblem(answer, 422, 'invalid', 'student_rules')
+        self.assertEqual(answer.json()['errors'][0]['ids'], self.ids[:1])
+        body['rules'] = [{'classroom_id': self.room.id, 'rule': 'keep'}]
+        done = self.apply(self.plan(**body)).json()
+        self.assertEqual((done['state'], done['added']), ('applied', 6))
+        again = self.plan(**body)
+        self.assertEqual((again['added'], again['removed']), (0, 0))
+        self.ok(self.admin, 'POST', f'/operations/{done["id"]}/undo', 201, json={})
+        self.assertEqual(self.room.batch_ids.mapped('term_key'), ['2026-T1'])
+        body['rules'] = [{'classroom_id': self.b.classroom.id, 'rule': 'keep'}]
+        foreign = self.call(self.admin, 'POST', '/plans', json=body)
+        self.assertProblem(foreign, 403, 'entity_mismatch')
+
+    def test_a_transfer_is_dated(self):
+        other = self.room.copy({'name': "Alpha Grade 8"})
+        body = {
+            'kind': 'transfer',
+            'classroom_ids': self.room.ids,
+            'to_classroom_id': other.id,
+            'student_ids': self.ids[:1],
+            'date': str(self.a.entity._today()),
+        }
+        done = self.apply(self.plan(**body)).json()
+        self.assertEqual((done['kind'], done['state']), ('transfer', 'applied'))
+        self.env.invalidate_all()
+        self.assertEqual(other.student_ids.ids, self.ids[:1])
+        for name, foreign in (
+            ('to_classroom_id', self.b.classroom.id),
+            ('student_ids', self.b.students.ids),
+        ):
+            answer = self.call(self.admin, 'POST', '/plans', json={**body, name: foreign})
+            self.assertProblem(answer, 403, 'entity_mismatch')
+
+    def test_access_is_explained(self):
+        def ask(record, user, by=self.admin):
+            params = {'classroom_id': record.id, 'user_id': user.id}
+            return self.call(by, 'GET', '/access', params=params)
+
+        told = ask(self.room, self.a.student_user).json()
+        self.assertEqual((told['may_read'], told['may_change']), (True, False))
+        self.assertEqual(told['read_rule'], "Classrooms: the student's own")
+        none = self.call(self.admin, 'GET', '/access', params={'user_id': self.admin.id})
+        self.assertProblem(none, 422, 'invalid', 'classroom_id')
+        for record, user, by in (
+            (self.b.classroom, self.a.student_user, self.admin),
+            (self.room, self.b.student_user, self.admin),
+            (self.room, self.a.student_user, self.b.admin),
+        ):
+            self.assertProblem(ask(record, user, by), 403, 'entity_mismatch')
+
     def test_the_other_school_is_out_of_reach(self):
         b = self.b
         own = {'kind': 'split', 'classroom_ids': self.room.ids, 'course_ids': self.a.course.ids}

@@ -79,6 +79,12 @@ from .workbench import drift
 from .workbench import operation_telling
 from .workbench import classroom as workbench_classroom
 from .workbench import grid
+from .workbench import rollover_reading
+from .workbench import rollover
+from .workbench import rollover_params
+from .workbench import rollover_choices
+from .workbench import transfer
+from .workbench import access_explanation
 
 # teaching: who answers for a classroom in a term, and what was taught
 from .teaching import class_teacher

@@ -249,6 +249,7 @@ POST   /plans/{plan}/apply                          yes      yes   403     403  
 GET    /operations                                  yes      yes   403     403     403   401
 GET    /operations/{operation}                      yes      yes   403     403     403   401
 GET    /drift                                       yes      yes   403     403     403   401
+GET    /access                                      yes      yes   403     403     403   401
 POST   /drift/settle                                yes      yes   403     403     403   401
 POST   /operations/{operation}/undo                 yes      yes   403     403     403   401
 

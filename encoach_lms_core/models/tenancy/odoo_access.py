@@ -7,7 +7,9 @@ import logging
 
 from odoo import api, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 from odoo.tools import SQL
+from odoo.tools.safe_eval import safe_eval
 
 _logger = logging.getLogger(__name__)
 
@@ -46,6 +48,16 @@ class IrRule(models.Model):
     def _compute_domain(self, model_name, mode='read'):
         domain = super()._compute_domain(model_name, mode)
         return domain & self.env['encoach.access']._get_domain(model_name, mode)
+
+    def _get_giving(self, record, mode):
+        """Return the rules of the caller's groups, and which of them give him a record."""
+        rules = self._get_rules(record._name, mode).sudo().filtered('groups')
+        context, plain = self._eval_context(), record.sudo()
+        return rules, rules.filtered(
+            lambda rule: plain.filtered_domain(
+                Domain(safe_eval(rule.domain_force or '[]', context))
+            )
+        )
 
     def _make_access_error(self, operation, records):
         """Refuse whoever is bound without a word on the records.

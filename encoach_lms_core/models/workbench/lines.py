@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 #: rows that say nothing more than that two records are linked: a row that ends is gone
 LINKS = frozenset({'homeroom', 'course'})
+#: reasons of those who leave one place for another
+MOVES = frozenset({'promoted', 'transferred'})
 ACTIONS = ('added', 'kept', 'skipped', 'removed')
 
 
@@ -92,7 +94,8 @@ def compare(old, new):
 def wants_confirmation(lines):
     """Return how many removals have to be confirmed by their number; 0 for few.
 
-    Many are more than 10, or more than a fifth of those who were there.
+    Many are more than 10, or more than a fifth of those who were there. Whoever goes to another
+    place of the same school is not removed.
 
     >>> def leave(gone, kept):
     ...     return [Line('roster', 1, id_, 'removed', 'x', True) for id_ in range(gone)] + [
@@ -102,5 +105,5 @@ def wants_confirmation(lines):
     [0, 0, 2, 11]
     """
     people = [line for line in lines if line.what in PEOPLE and line.before]
-    removed = sum(line.action == 'removed' for line in people)
+    removed = sum(line.action == 'removed' and line.reason not in MOVES for line in people)
     return removed if removed > 10 or removed * 5 > len(people) else 0

@@ -17,11 +17,14 @@ KINDS = [
     ('detach', "Course taken off"),
     ('archive', "Archived"),
     ('keep', "Difference kept"),
+    ('rollover', "Rollover"),
+    ('transfer', "Transfer"),
     ('undo', "Undone"),
 ]
 #: whose ids a parameter holds
 MODELS = {
     'classroom_ids': 'encoach.classroom',
+    'to_classroom_id': 'encoach.classroom',
     'batch_ids': 'encoach.batch',
     'course_ids': 'encoach.course',
     'section_id': 'encoach.course.section',
@@ -123,6 +126,7 @@ class EncoachOperation(models.Model):
                 self.env._("Something has changed since this was planned: look at it again."),
                 self._tell_difference(*compare(lines, draft.lines)),
             )
+        self._check_lines(lines)
         removals = 0 if kind == 'undo' else wants_confirmation(lines)
         if removals and (type(confirm_removals) is not int or confirm_removals != removals):
             message = self.env._(

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import NamedTuple
 
 from odoo import api, models
@@ -23,12 +24,14 @@ class Draft(NamedTuple):
     :param dict courses: the courses of batches that somebody joins
     :param str origin: how those who join a batch come into it
     :param bool back: whether it is the way back to what was before another operation
+    :param day: from when on rosters change, if that is not today
     """
 
     lines: list
     courses: dict
     origin: str = 'manual'
     back: bool = False
+    day: date | None = None
 
 
 def merge(lines):

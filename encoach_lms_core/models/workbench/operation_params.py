@@ -16,6 +16,8 @@ PARAMS = {
     'faculty': ('classroom_ids teacher_ids', 'mode'),
     'batch_students': ('batch_ids student_ids', 'mode'),
     'batch_teachers': ('batch_ids teacher_ids', 'mode'),
+    'transfer': ('classroom_ids student_ids', 'to_classroom_id date term_key section_ids'),
+    'rollover': ('classroom_ids term_key', 'from_term_key rules student_rules take'),
 }
 
 #: whose ids each object of a list holds, by the parameter that is one
@@ -39,7 +41,7 @@ class EncoachOperation(models.Model):
         """
         params = {name: value for name, value in (params or {}).items() if value is not None}
         owners = [self._read_ids(name, params) for name in MODELS if name in params]
-        owners += [self._read_pairs(name, params) for name in PAIRS]
+        owners += [self._read_pairs(name, params) for name in PAIRS if params.get(name)]
         entities = self.env['encoach.entity'].union(*owners)
         if entity_id:
             entities |= entities.browse(entities._choose(entity_id))

@@ -77,3 +77,31 @@ class TestStatements(WorkbenchCase):
             counts[courses] = (planned, self.count_apply(plan))
         self.assertEqual(counts[2], counts[5])
         self.assertLessEqual(max(counts[5]), 20)
+
+    def roll_over(self, size, **params):
+        """Return how many statements it takes to plan and to do a rollover of this many."""
+        room = self.a.classroom.copy({'name': f'Alpha {size} {len(params)}'})
+        upper = self.a.classroom.copy({'name': f'Alpha upper {size} {len(params)}'})
+        room.update_roster(self.many[:size].ids)
+        for section in self.a.sections:
+            room.assign_course(self.a.course.id, section.id, '2026-T1')
+        rule = {'classroom_id': room.id, 'rule': 'promote', 'to_classroom_id': upper.id}
+        wanted = {
+            'classroom_ids': room.ids,
+            'from_term_key': '2026-T1',
+            'term_key': f'2026-{size}',
+            'rules': [rule],
+            'student_rules': [{'student_id': self.many[0].id, 'rule': 'leave'}],
+        }
+        planned, plan = self.count(lambda: self.plan('rollover', **wanted))
+        applied = self.count_apply(plan)
+        self.assertEqual(upper.batch_ids.mapped('student_count'), [size - 1] * 2)
+        operation = self.Operation.browse(plan['id'])
+        undone, _told = self.count(operation.undo)
+        return planned, applied, undone
+
+    def test_a_rollover_takes_twenty_for_30_and_for_1000(self):
+        self.many += self._make_people(self.a, 'student', 700, 'more ')
+        counts = {size: self.roll_over(size) for size in (2, 30, 1000)}
+        self.assertEqual(counts[30], counts[1000])
+        self.assertLessEqual(max(counts[1000][:2]), 20)

@@ -72,3 +72,15 @@ class TestTours(HttpCase, EntityCase):
         self.tour('encoach_differences', DIFFERENCES)
         self.env.invalidate_all()
         self.assertEqual(batch.enrollment_ids.student_id, self.a.students[1:] | late)
+
+    def test_a_rollover_waits_for_the_student_without_a_rule(self):
+        (guest,) = self._make_people(self.a, 'student', 1, 'Guest ')
+        self.room.update_roster(self.a.students.ids)
+        batch, _answer = self._assign(self.a, term_key='2026-T1')
+        batch.update_students(guest.ids)
+        self.tour('encoach_rollover', '/odoo/encoach-rollover')
+        self.env.invalidate_all()
+        new = self.room.batch_ids - batch
+        self.assertEqual(new.term_key, '2026-T2')
+        self.assertEqual(new.enrollment_ids.student_id, self.a.students)
+        self.assertFalse(self.b.classroom.batch_ids)
