@@ -8,7 +8,11 @@ from ..schemas.problems import Problem
 from .schemas import refer
 
 #: codes of the statuses that the error map leaves to the exception
-FURTHER_CODES = {403: ('entity_mismatch',), 410: ('resync_required',)}
+FURTHER_CODES = {
+    403: ('entity_mismatch',),
+    409: ('clash', 'not_open', 'already_submitted', 'attendance_closed'),
+    410: ('resync_required',),
+}
 
 DESCRIPTIONS = {
     400: "The body is no JSON object, or a parameter is given twice.",

@@ -11,12 +11,13 @@ SENTENCE = re.compile(r'[A-Z`(“].*[.?!)…”]$', re.DOTALL)
 #: names of operations begin with what they do
 VERBS = {
     *('add', 'approve', 'assign', 'change', 'create', 'delete', 'explain', 'export', 'generate'),
-    *('import', 'list', 'remove', 'reset', 'return', 'show', 'submit'),
+    *('import', 'list', 'remove', 'reset', 'return', 'show', 'submit', 'update'),
+    *('cancel', 'correct', 'reopen', 'resolve', 'revoke', 'substitute'),
 }
 #: names of one word: things that a school has
 THINGS = {
     *('Batch', 'Classroom', 'Course', 'Entity', 'Placement', 'Section', 'Student', 'Teacher'),
-    *('Problem', 'Term'),
+    *('Problem', 'Room', 'Term'),
 }
 #: and what one does to come in and to go
 DOORS = {'login', 'logout'}

@@ -7,4 +7,6 @@ from .web_client import *
 from .teaching import *
 from .content import *
 from .sync import *
+from .timetable import *
+from .attendance import *
 from . import test_membership_plan
