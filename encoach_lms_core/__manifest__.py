@@ -63,5 +63,6 @@
         "demo/entities.xml",
         "demo/people.xml",
         "demo/academics.xml",
+        "demo/timetable.xml",
     ],
 }
