@@ -95,6 +95,7 @@ from .timetable import session_rows
 from .timetable import batch as timetable_batch
 from .timetable import substitutes
 from .timetable import ir_http as timetable_ir_http
+from .timetable import school_days
 
 # attendance: the sheet of a session, its history, and what follows from it
 from .attendance import attendance

@@ -54,10 +54,11 @@ class EncoachSession(models.Model):
         if self.state not in ('submitted', 'closed', 'missed'):
             message = self.env._("The attendance of this lesson is not locked.")
             raise Conflict(message, 'state', reason='wrong_state')
-        if now >= self.day_end:
+        until = max(self.day_end, self.stop + self._get_grace())
+        if now >= until:
             message = self.env._("The day is over: correct single marks instead.")
             raise Conflict(message, 'state', reason='wrong_state')
-        return self._put({**values, 'closes_at': self.day_end, 'submit_digest': False})
+        return self._put({**values, 'closes_at': until, 'submit_digest': False})
 
     def _lock(self):
         """Have nobody submit, close or open the session before this transaction ends."""

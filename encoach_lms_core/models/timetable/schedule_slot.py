@@ -38,7 +38,10 @@ class EncoachScheduleSlot(models.Model):
     weekday = fields.Selection(WEEKDAYS, required=True)
     weekday_number = fields.Integer(compute='_compute_weekday_number')
     start_minutes = fields.Integer(
-        string="Minutes after midnight", required=True, help="By the school's clocks."
+        string="Minutes after midnight",
+        required=True,
+        default=8 * 60,
+        help="By the school's clocks.",
     )
     start_hour = fields.Float(
         string="Start", compute='_compute_start', inverse='_inverse_start_hour'

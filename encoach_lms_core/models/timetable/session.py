@@ -253,7 +253,9 @@ class EncoachSession(models.Model):
     def _search_is_own(self, operator, value):
         if operator != 'in':
             return NotImplemented
-        teacher = Domain('teacher_id.user_id', '=', self.env.uid)
+        # one who is archived has left, whatever he was to hold
+        himself = [('user_id', '=', self.env.uid), ('active', '=', True)]
+        teacher = Domain('teacher_id', 'any', himself)
         of_batch = Domain('batch_id', 'any', [('teacher_line_ids', 'any', teacher & PRESENT)])
         own = Domain('teacher_line_ids', 'any', teacher) | of_batch
         return own if True in value else ~own

@@ -204,6 +204,13 @@ class TestSheet(common.AttendanceCase):
         ahead.reopen("He is well.")
         self.assertEqual(ahead.state, 'scheduled')
 
+    def test_a_lesson_over_midnight_is_opened_until_it_has_closed(self):
+        late = self.extra(self.a, '2026-09-09 20:30:00', 1, duration_minutes=120)
+        self.clock.move_to(datetime(2026, 9, 9, 21, 30))
+        late.with_user(self.a.admin).submit_attendance([], 'present')
+        late.with_user(self.a.admin).reopen("Once more")
+        self.assertEqual(late.closes_at, datetime(2026, 9, 9, 22, 40))
+
     # corrections
 
     def test_what_is_locked_is_corrected_by_administrators_who_say_why(self):

@@ -1,3 +1,4 @@
+import logging
 import os
 import time
 
@@ -6,6 +7,7 @@ from odoo.tools import SQL
 
 from . import common
 
+_logger = logging.getLogger(__name__)
 #: how many sessions a whole school has; 50 000 of them take a minute
 SCHOOL = int(os.environ.get('ENCOACH_SESSIONS', 2000))
 
@@ -70,3 +72,24 @@ class TestCost(common.TimetableCase):
         again, answer, _seconds = self.count(fill, self.b.entity, many, strict=True)
         self.assertEqual(answer['created'], SCHOOL // 16 * 16)
         self.assertEqual(again, statements)
+
+    def test_the_clashes_of_a_school_are_listed_by_as_many_statements(self):
+        listing = self.env['encoach.clashes']._list_from_now
+        listing(self.a.entity)
+        counts = []
+        for school, slots in ((self.a, 30), (self.b, SCHOOL // 16)):
+            made = self.make_slots(school, slots)
+            self.env['encoach.timetable']._fill(school.entity, made, strict=True)
+            students = self._make_people(school, 'student', slots // 2, 'clash ')
+            batches = made.batch_id
+            for number, batch in enumerate(batches):
+                batch.update_students(students[number % 3 :: 3].ids)
+            self.env.cr.execute(
+                SQL("UPDATE encoach_batch_enrollment SET enrolled_at = '2026-01-01'")
+            )
+            statements, clashes, seconds = self.count(listing, school.entity)
+            counts.append(statements)
+            self.assertEqual(bool(clashes), len(batches) > 3)
+            _logger.info("%s clashes listed in %.3f s", len(clashes), seconds)
+        self.assertEqual(counts[0], counts[1])
+        self.assertLessEqual(counts[1], 3)

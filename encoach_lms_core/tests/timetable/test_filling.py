@@ -143,6 +143,20 @@ class TestFilling(common.TimetableCase):
         found = batch.resolve_session('2026-09-14', second.id)
         self.assertEqual(found, self.sessions(second)[1].id)
 
+    def test_what_is_planned_follows_the_days_of_the_term_and_the_clocks_of_the_school(self):
+        slot = self.slot(self.a)
+        self.a.term.date_end = '2026-09-14'
+        self.assertEqual(self.dates(slot), [date(2026, 9, 7), date(2026, 9, 14)])
+        self.a.entity.tz = 'Asia/Kolkata'
+        self.assertEqual(self.sessions(slot)[1].start, datetime(2026, 9, 14, 4, 30))
+
+    def test_a_slot_is_made_by_the_hour_as_the_web_client_has_it(self):
+        slot = self.env['encoach.schedule.slot'].create(
+            {'batch_id': self.a.batches[0].id, 'weekday': '2', 'start_hour': 9.5}
+        )
+        self.assertEqual(slot.start_time, '09:30')
+        self.assertEqual(self.sessions(slot)[0].start, datetime(2026, 9, 9, 6, 30))
+
     def test_an_archived_room_or_teacher_gets_no_lessons(self):
         self.a.rooms[0].active = False
         with self.assertRaisesRegex(InvalidInput, "archived"):

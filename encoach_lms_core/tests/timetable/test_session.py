@@ -122,6 +122,12 @@ class TestSession(common.TimetableCase, HttpCase):
         self.a.batches[0].update_teachers([], 'set')
         self.assertEqual(self.seen(self.a.teacher_user), held)
 
+    def test_a_teacher_who_has_left_has_no_sessions(self):
+        held = self.extra(self.a, '2026-09-08 08:00:00', 0, self.a.teachers[0])
+        self.assertEqual(self.seen(self.a.teacher_user), held)
+        self.a.teachers[0].action_archive()
+        self.assertFalse(self.seen(self.a.teacher_user))
+
     def test_a_class_teacher_reads_the_sessions_of_his_classroom_and_writes_none(self):
         session = self.extra(self.a, '2026-09-08 08:00:00')
         self.env['encoach.class.teacher'].create(
