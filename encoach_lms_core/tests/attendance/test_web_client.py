@@ -2,7 +2,7 @@ from odoo import fields
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
-from .. import common as schools
+from ..common import EntityCase
 
 READY = "!!document.querySelector('.o_encoach_attendance_sheet tbody tr')"
 #: the first student present, the second absent, the third late, the others excused
@@ -29,7 +29,7 @@ MARK = """
 
 
 @tagged('post_install', '-at_install')
-class TestWebClient(schools.EntityCase, HttpCase):
+class TestWebClient(EntityCase, HttpCase):
     """The sheet inside the session, by keyboard."""
 
     def test_letters_mark_and_arrows_go_up_and_down(self):

@@ -6,13 +6,13 @@ from freezegun import freeze_time
 
 from odoo.fields import Command
 
-from .. import common
+from ..common import EntityCase
 
 #: a Monday; in Cairo, two hours ahead, it is eight in the morning
 NOW = datetime(2026, 9, 7, 5, 0)
 
 
-class TimetableCase(common.EntityCase):
+class TimetableCase(EntityCase):
     """Each school has ``rooms``, and ``batches`` of both sections with all students in each."""
 
     @classmethod
