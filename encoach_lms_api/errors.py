@@ -198,7 +198,10 @@ def _from_database(exc, error):
         errors = [
             {'field': field, 'code': 'taken', 'message': detail} for field in _unique_fields(error)
         ]
-        return make_problem(409, detail, errors)
+        problem = make_problem(409, detail, errors)
+        # what two callers wanted at the same moment: see Clash
+        is_clash = isinstance(error, psycopg2.errors.ExclusionViolation)
+        return problem._replace(code='clash') if is_clash else problem
     if isinstance(error, (psycopg2.errors.ForeignKeyViolation, psycopg2.errors.RestrictViolation)):
         return make_problem(409, str(_lt("It is in use: other records refer to it.")))
     if isinstance(error, psycopg2.IntegrityError):

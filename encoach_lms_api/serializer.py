@@ -126,7 +126,7 @@ def _read(model, query, schema):
     if computed := [name for name in sources if name not in columns]:
         records = model.browse([item['id'] for item in items])
         for item, record in zip(items, records, strict=True):
-            item.update((name, _computed_to_json(record, name)) for name in computed)
+            item.update((name, _computed_to_json(record, sources[name].path)) for name in computed)
     for item in items:
         item.update((name, function(item)) for name, function in functions.items())
     return [{name: item[name] for name in schema.model_fields} for item in items]

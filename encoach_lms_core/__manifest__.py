@@ -16,6 +16,8 @@
         "security/tenancy_rules.xml",
         "security/teaching_rules.xml",
         "security/content_rules.xml",
+        "security/timetable_rules.xml",
+        "security/attendance_rules.xml",
         "security/student_rules.xml",
         "views/tenancy/entity_views.xml",
         "views/tenancy/res_users_views.xml",
@@ -27,6 +29,11 @@
         "views/academics/course_section_views.xml",
         "views/academics/classroom_views.xml",
         "views/academics/classroom_student_views.xml",
+        "wizard/session_reason_views.xml",
+        "views/timetable/room_views.xml",
+        "views/timetable/schedule_slot_views.xml",
+        "views/timetable/session_views.xml",
+        "views/attendance/attendance_views.xml",
         "views/academics/batch_views.xml",
         "views/academics/batch_teacher_views.xml",
         "views/enrollment/course_enrollment_views.xml",
@@ -43,6 +50,7 @@
         "views/workbench/operation_views.xml",
         "views/menus.xml",
         "data/access.xml",
+        "data/timetable.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -56,5 +64,6 @@
         "demo/entities.xml",
         "demo/people.xml",
         "demo/academics.xml",
+        "demo/timetable.xml",
     ],
 }

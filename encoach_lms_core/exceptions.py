@@ -34,6 +34,9 @@ REASONS = {
     'not_yours': "it is somebody else's to say",
     'no_authority': "the teacher has no authority there",
     'not_on_roster': "the student is not in the classroom",
+    'not_on_it': "the student is not in the batch on that day",
+    'not_scheduled': "nothing is scheduled then",
+    'several': "there are several, and none is named",
     'of_another_classroom': "it belongs to another classroom",
     'of_another_course': "it belongs to another course",
     'of_another_target': "the record is for others",
@@ -88,6 +91,20 @@ class Conflict(DetailedError, UserError):
 
     http_status = 409
     code = 'conflict'
+
+
+class Clash(Conflict):
+    """A room or a teacher that would be in two sessions at once.
+
+    :param errors: ``[{'field', 'message', 'code', 'ids'}]``, the ids those of the sessions in the
+        way, which are of the school whose timetable it is
+    """
+
+    code = 'clash'
+
+    def __init__(self, message, errors):
+        super().__init__(message)
+        self.errors = errors
 
 
 class InUse(Conflict):

@@ -16,6 +16,9 @@ from . import admin_students
 # class teachers and lesson notes
 from . import class_teachers, lesson_notes
 
+# the timetable
+from . import timetable, sessions, attendance
+
 # what offline clients and partners follow
 from . import sync
 

@@ -6,9 +6,12 @@ from ..http import api_route
 from ..roles import ADMINISTRATORS, Roles
 from ..schemas.batches import (
     Batch,
+    BatchCreate,
+    BatchPatch,
     BatchQuery,
     BatchStudentsChange,
     BatchTeachersChange,
+    ClassroomBatchQuery,
     Placement,
     PlacementQuery,
 )
@@ -21,7 +24,7 @@ from ..schemas.common import (
     TeacherMembers,
 )
 from ..schemas.teachers import FacultyQuery, Teacher
-from .resource import find, show, show_members, show_page
+from .resource import choose_entity, created, find, show, show_members, show_page
 
 
 class BatchController(Controller):
@@ -37,7 +40,79 @@ class BatchController(Controller):
         """Show one batch."""
         return show(find(self.env['encoach.batch'], batch_id), Batch)
 
+    @api_route(
+        '/batches',
+        methods=['POST'],
+        body=BatchCreate,
+        answer=Batch,
+        status=201,
+        also=(200,),
+        roles=ADMINISTRATORS,
+    )
+    def create_batch(self, body):
+        """Add a batch, or find the one that exists; nobody is enrolled."""
+        values = body.values()
+        entity_id = values.pop('entity_id', None)
+        entity = None if body.classroom_id else choose_entity(self.env, entity_id)
+        batch, is_new = self.env['encoach.batch']._obtain(entity, **values)
+        answer = created(batch, Batch, 'batches')
+        return answer if is_new else answer._replace(status=200)
+
+    @api_route(
+        '/batches/<record_id:batch_id>',
+        methods=['PATCH'],
+        body=BatchPatch,
+        answer=Batch,
+        roles=ADMINISTRATORS,
+    )
+    def change_batch(self, batch_id, body):
+        """Change the given fields of a batch."""
+        batch = find(self.env['encoach.batch'], batch_id)
+        batch.write(body.given())
+        return show(batch, Batch)
+
+    @api_route(
+        '/batches/<record_id:batch_id>',
+        methods=['PUT'],
+        body=BatchPatch,
+        answer=Batch,
+        roles=ADMINISTRATORS,
+    )
+    def update_batch(self, batch_id, body):
+        """Change the given fields of a batch, as PATCH does."""
+        return self.change_batch(batch_id, body)
+
+    @api_route(
+        '/batches/<record_id:batch_id>', methods=['DELETE'], status=204, roles=ADMINISTRATORS
+    )
+    def delete_batch(self, batch_id):
+        """Archive a batch; its sessions and attendance stay."""
+        find(self.env['encoach.batch'], batch_id).action_archive()
+
     # students
+
+    @api_route(
+        '/batches/<record_id:batch_id>/students/<record_id:student_id>',
+        methods=['DELETE'],
+        answer=BatchStudentsChange,
+        roles=ADMINISTRATORS,
+    )
+    def remove_batch_student(self, batch_id, student_id):
+        """Take one student out of a batch; assigning the course again leaves him out."""
+        return find(self.env['encoach.batch'], batch_id).update_students([student_id], 'remove')
+
+    @api_route(
+        '/students/<record_id:student_id>/batches',
+        query=ClassroomBatchQuery,
+        answer=Page[Batch],
+        roles=Roles(teacher='yes'),
+    )
+    def list_student_batches(self, student_id, query):
+        """List the batches a student is in now."""
+        student = find(self.env['encoach.student'], student_id)
+        placed = [('student_id', '=', student.id), ('active', '=', True)]
+        own = [('enrollment_ids', 'any', placed)]
+        return show_page(self.env['encoach.batch'], query, Batch, own)
 
     @api_route(
         '/batches/<record_id:batch_id>/students',

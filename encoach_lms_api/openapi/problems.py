@@ -10,7 +10,7 @@ from .schemas import refer
 #: codes of the statuses that the error map leaves to the exception
 FURTHER_CODES = {
     403: ('entity_mismatch',),
-    409: ('stale_plan', 'used_plan'),
+    409: ('stale_plan', 'used_plan', 'clash', 'not_open', 'already_submitted', 'attendance_closed'),
     410: ('resync_required',),
 }
 

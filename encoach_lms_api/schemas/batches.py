@@ -9,6 +9,8 @@ from odoo.addons.encoach_lms_core.tools import PRESENT, count_missing
 from ..serializer import Count, Derived, Members, Source
 from .common import (
     ArchiveQuery,
+    Body,
+    EntityBody,
     Moment,
     Name,
     Record,
@@ -29,13 +31,14 @@ from .ids import (
     TeacherId,
 )
 from .lists import NamedQuery, only
+from .timetable import SlotTimes
 
 
 def _get_over_capacity(row):
     return count_missing(row['student_count'], row['capacity'])
 
 
-class Batch(Stored):
+class BatchRecord(Stored):
     """The slice of a classroom that studies a course, in a section and a term perhaps."""
 
     id: BatchId
@@ -62,12 +65,57 @@ class Batch(Stored):
     active: bool
 
 
-class BatchDetail(Batch):
+class Batch(BatchRecord):
+    """A batch, as a coaching centre has it too: with a subject, a level and weekly lessons."""
+
+    subject: Annotated[str, Source('course_id.name')] = Field(
+        description="The course's name, as a coaching centre calls it.", examples=["Physics 102"]
+    )
+    academic_level: str | None = Field(description="The level it is taught at.")
+    schedule: list[SlotTimes] = Field(description="Its weekly lessons.")
+
+
+class BatchDetail(BatchRecord):
     """A batch, and who is in it."""
 
     student_ids: Annotated[list[StudentId], Members('enrollment_ids', 'student_id')] = Field(
         description="Who is in the batch now.", examples=[[11, 12, 13]]
     )
+
+
+class BatchCreate(EntityBody):
+    """A new batch, in one of two ways.
+
+    Of a classroom and a course, in a section and a term perhaps; or, as a coaching centre does, by
+    its name and subject: the course called `subject` and the classroom called `name` are found or
+    made. Nobody is enrolled.
+    """
+
+    typical: ClassVar = ('classroom_id', 'course_id')
+
+    classroom_id: ClassroomId | None = None
+    course_id: CourseId | None = None
+    section_id: SectionId | None = None
+    term_key: Short | None = None
+    name: Name | None = None
+    subject: Name | None = Field(None, description="The course's name.")
+    academic_level: Name | None = Field(None, description="The level it is taught at.")
+
+
+class BatchPatch(Body):
+    """What to change of a batch; fields left out stay."""
+
+    typical: ClassVar = ('name',)
+
+    name: Name | None = Field(None, description="Its own name; null brings the composed one back.")
+    academic_level: Name | None = Field(None, description="The level it is taught at.")
+    active: bool = None
+
+    def given(self):
+        """Return the values of the model's fields: its name may be composed, the own one is not."""
+        return {
+            'own_name' if name == 'name' else name: value for name, value in super().given().items()
+        }
 
 
 class ClassroomBatchQuery(NamedQuery):

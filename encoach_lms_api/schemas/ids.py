@@ -17,10 +17,13 @@ ANY = '*'
 
 #: the model of each kind of id, by the name that such an id has in paths
 MODELS = {
+    'attendance_change_id': 'encoach.attendance.change',
+    'attendance_id': 'encoach.attendance',
     'batch_id': 'encoach.batch',
     'batch_teacher_id': 'encoach.batch.teacher',
     'class_teacher_id': 'encoach.class.teacher',
     'classroom_id': 'encoach.classroom',
+    'closure_id': 'encoach.closure',
     'course_assignment_id': 'encoach.course.assignment',
     'course_id': 'encoach.course',
     'enrollment_id': 'encoach.batch.enrollment',
@@ -29,8 +32,11 @@ MODELS = {
     'lesson_note_id': 'encoach.lesson.note',
     'operation_id': 'encoach.operation',
     'plan_id': 'encoach.operation',
+    'room_id': 'encoach.room',
     'roster_line_id': 'encoach.classroom.student',
+    'schedule_id': 'encoach.schedule.slot',
     'section_id': 'encoach.course.section',
+    'session_id': 'encoach.session',
     'student_id': 'encoach.student',
     'teacher_id': 'encoach.teacher',
     'term_id': 'encoach.term',
@@ -53,10 +59,13 @@ def _id_of(model):
     return Annotated[int, field, WHOLE]
 
 
+AttendanceChangeId = _id_of(MODELS['attendance_change_id'])
+AttendanceId = _id_of(MODELS['attendance_id'])
 BatchId = _id_of(MODELS['batch_id'])
 BatchTeacherId = _id_of(MODELS['batch_teacher_id'])
 ClassTeacherId = _id_of(MODELS['class_teacher_id'])
 ClassroomId = _id_of(MODELS['classroom_id'])
+ClosureId = _id_of(MODELS['closure_id'])
 CourseAssignmentId = _id_of(MODELS['course_assignment_id'])
 CourseId = _id_of(MODELS['course_id'])
 EnrollmentId = _id_of(MODELS['enrollment_id'])
@@ -64,8 +73,11 @@ EntityId = _id_of(MODELS['entity_id'])
 LearnerGroupId = _id_of(MODELS['learner_group_id'])
 LessonNoteId = _id_of(MODELS['lesson_note_id'])
 OperationId = _id_of(MODELS['operation_id'])
+RoomId = _id_of(MODELS['room_id'])
 RosterLineId = _id_of(MODELS['roster_line_id'])
+ScheduleId = _id_of(MODELS['schedule_id'])
 SectionId = _id_of(MODELS['section_id'])
+SessionId = _id_of(MODELS['session_id'])
 StudentId = _id_of(MODELS['student_id'])
 TeacherId = _id_of(MODELS['teacher_id'])
 TermId = _id_of(MODELS['term_id'])

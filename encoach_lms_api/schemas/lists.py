@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, Strict
 from pydantic_core import PydanticKnownError
 
 from odoo.fields import Domain
@@ -37,6 +37,7 @@ def _to_stored(value):
 
 Instant = Annotated[
     datetime,
+    Strict(False),
     BeforeValidator(_check_instant),
     AfterValidator(_to_stored),
     Field(examples=['2026-09-01T08:00:00Z']),

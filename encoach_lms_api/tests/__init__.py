@@ -1,5 +1,6 @@
 from . import (
     test_admin_students,
+    test_attendance,
     test_batches,
     test_bulk,
     test_class_teachers,
@@ -24,6 +25,7 @@ from . import (
     test_student_files,
     test_sync,
     test_terms,
+    test_timetable,
     test_tokens,
     test_workbench,
     test_workflow,

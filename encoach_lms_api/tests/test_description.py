@@ -10,24 +10,14 @@ from .test_openapi import walk
 SENTENCE = re.compile(r'[A-Z`(“].*[.?!)…”]$', re.DOTALL)
 #: names of operations begin with what they do
 VERBS = {
-    *(
-        'add',
-        'apply',
-        'approve',
-        'assign',
-        'change',
-        'create',
-        'delete',
-        'explain',
-        'export',
-        'generate',
-    ),
-    *('import', 'list', 'remove', 'reset', 'return', 'settle', 'show', 'submit', 'undo'),
+    *('add', 'apply', 'approve', 'assign', 'cancel', 'change', 'correct', 'create', 'delete'),
+    *('explain', 'export', 'generate', 'import', 'list', 'remove', 'reopen', 'reset', 'resolve'),
+    *('return', 'revoke', 'settle', 'show', 'submit', 'substitute', 'undo', 'update'),
 }
 #: names of one word: things that a school has
 THINGS = {
     *('Batch', 'Classroom', 'Course', 'Entity', 'Placement', 'Section', 'Student', 'Teacher'),
-    *('Problem', 'Term'),
+    *('Problem', 'Room', 'Term'),
 }
 #: and what one does to come in and to go
 DOORS = {'login', 'logout'}

@@ -28,7 +28,12 @@ class TestOverview(ApiCase):
                 self.assertEqual(overview[kind], listed['items'])
             (batch,) = overview['batches']
             self.assertEqual(batch.pop('student_ids'), self.a.students[1:3].ids)
-            self.assertEqual([batch], self.ok(user, 'GET', f'{path}/batches')['items'])
+            (listed,) = self.ok(user, 'GET', f'{path}/batches')['items']
+            # which says beside this what takes place in it every week
+            self.assertEqual(batch, {name: listed[name] for name in batch})
+            self.assertEqual(
+                listed.keys() - batch.keys(), {'subject', 'academic_level', 'schedule'}
+            )
 
     def test_a_batch_names_its_parts_and_teachers(self):
         expected = {

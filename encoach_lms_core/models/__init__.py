@@ -101,6 +101,30 @@ from .content import learner_group
 from .content import course_assignment
 from .content import assigning
 
+# timetable: from weekly slots to dated sessions, and who would be in two places at once
+from .timetable import room
+from .timetable import closure
+from .timetable import schedule_slot
+from .timetable import session
+from .timetable import session_teacher
+from .timetable import session_planning
+from .timetable import clashes
+from .timetable import timetable as timetable_filling
+from .timetable import session_rows
+from .timetable import batch as timetable_batch
+from .timetable import substitutes
+from .timetable import ir_http as timetable_ir_http
+from .timetable import school_days
+
+# attendance: the sheet of a session, its history, and what follows from it
+from .attendance import attendance
+from .attendance import change as attendance_change
+from .attendance import late_sheet
+from .attendance import pipeline
+from .attendance import sheet
+from .attendance import session as attendance_session
+from .attendance import report as attendance_report
+
 # sync: what offline clients and partners follow
 from .sync import change_log
 from .sync import change_feed

@@ -8,4 +8,6 @@ from .teaching import *
 from .content import *
 from .sync import *
 from .workbench import *
+from .timetable import *
+from .attendance import *
 from . import test_membership_plan

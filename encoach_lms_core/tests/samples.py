@@ -1,13 +1,16 @@
 """A record of every model in a school, and the values of one more: for tests of every model."""
 
+import itertools
 import uuid
+from datetime import datetime, timedelta
 
 from odoo.fields import Command
 
 from .common import EntityCase
 
 #: What a new record of each model is made of. The name of a model stands for its sample, after
-#: ``spare`` for one that nothing refers to, so that there is no clash; ``*`` for a new text.
+#: ``spare`` for one that nothing refers to, so that there is no clash; ``*`` for a new text,
+#: ``@`` for an hour that no other record has.
 #: In an order in which the samples themselves can be made.
 NEW = {
     'encoach.entity': {'name': '*', 'code': '*', 'tz': 'UTC'},
@@ -67,6 +70,37 @@ NEW = {
         'title': '*',
         'is_active': True,
     },
+    'encoach.room': {'name': '*', 'entity_id': 'encoach.entity'},
+    'encoach.closure': {
+        'name': '*',
+        'date_from': '2041-01-01',
+        'date_to': '2041-01-02',
+        'entity_id': 'encoach.entity',
+    },
+    'encoach.schedule.slot': {
+        'batch_id': 'encoach.batch',
+        'weekday': '1',
+        'start_minutes': 480,
+        'teacher_id': None,
+    },
+    'encoach.session': {'batch_id': 'encoach.batch', 'start': '@'},
+    'encoach.session.teacher': {
+        'session_id': 'encoach.session',
+        'teacher_id': 'spare encoach.teacher',
+    },
+    'encoach.attendance': {
+        'session_id': 'encoach.session',
+        'student_id': 'spare encoach.student',
+        'status': 'present',
+    },
+    'encoach.attendance.change': {'attendance_id': 'encoach.attendance', 'new_status': 'late'},
+    'encoach.attendance.late': {'session_id': 'encoach.session', 'digest': '*'},
+    'encoach.session.reason': {'session_id': 'encoach.session', 'reason': '*'},
+    'encoach.attendance.correct': {
+        'attendance_id': 'encoach.attendance',
+        'status': 'late',
+        'reason': '*',
+    },
     'encoach.assign.course': {
         'classroom_id': 'encoach.classroom',
         'course_id': 'encoach.course',
@@ -92,6 +126,9 @@ NEW = {
 }
 
 
+HOURS = itertools.count()
+
+
 class Samples(dict):
     """The records of a classroom, its student and its teacher, by model; and `spare` ones."""
 
@@ -110,6 +147,8 @@ class Samples(dict):
     def _value(self, name, value):
         if value == '*':
             return str(uuid.uuid4())
+        if value == '@':
+            return datetime(2040, 1, 2) + timedelta(hours=next(HOURS))
         target = value.removeprefix('spare ') if isinstance(value, str) else value
         if target not in NEW:
             return value

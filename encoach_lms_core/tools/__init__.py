@@ -1,5 +1,6 @@
 from .csv_table import read_table, safe_cell, undo_safe_cell, write_table
 from .ids import has_proper_ids
+from .local_time import clock, day_end, to_local, to_utc
 from .membership import (
     MembershipPlan,
     check_expected,

@@ -1,1 +1,8 @@
-from . import assign_class_teacher, assign_course, entity_setup, import_students, invite_user
+from . import (
+    assign_class_teacher,
+    assign_course,
+    entity_setup,
+    import_students,
+    invite_user,
+    session_reason,
+)

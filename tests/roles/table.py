@@ -19,6 +19,8 @@ no      refused
 Another school's records are refused to everybody but platform administrators, always.
 """
 
+from . import coaching
+
 MODELS = """
 model                         operation platform  admin  teacher  student  clerk  portal
 
@@ -282,6 +284,9 @@ GET    /me/courses                                  empty    empty empty   own  
 # what offline clients follow
 GET    /sync/changes                                yes      yes   own     403     403   401
 """
+
+MODELS += coaching.MODELS
+ROUTES += coaching.ROUTES
 
 
 def parse(table):

@@ -16,6 +16,9 @@ STATES = {
     ('DELETE', '/terms/{term}'): 'spare',
     ('POST', '/lesson-notes/{lesson_note}/approve'): 'submitted',
     ('POST', '/lesson-notes/{lesson_note}/return'): 'submitted',
+    ('POST', '/sessions/{session}/reopen'): 'taken',
+    ('PUT', '/sessions/{session}/attendance'): 'open',
+    ('PATCH', '/attendance/{attendance}'): 'marked',
     ('PATCH', '/course-assignments/{course_assignment}'): 'adhoc',
     ('POST', '/plans/{plan}/apply'): 'planned',
     ('GET', '/operations'): 'applied',
@@ -27,11 +30,14 @@ STATES = {
 LISTED = {
     '/batches': 'batch',
     '/classrooms': 'classroom',
+    '/closures': 'closure',
     '/courses': 'course',
     '/entities': 'entity',
     '/lesson-notes': 'lesson_note',
     '/me/courses': 'course_assignment',
     '/operations': 'operation',
+    '/rooms': 'room',
+    '/sessions': 'session',
     '/students': 'student',
     '/teachers': 'teacher',
     '/terms': 'term',
@@ -53,6 +59,7 @@ class TestRoutes(school.SchoolMixin, common.ApiCase):
                 'adhoc': cls._make_adhoc_assignment(samples),
                 'planned': cls._make_plan(samples),
                 'applied': cls._make_plan(samples, applied=True),
+                **cls._make_sessions(samples),
             }
             samples.shown = {}
         cls.a.others.shown['entity'] = cls.b.entity.id
@@ -62,6 +69,21 @@ class TestRoutes(school.SchoolMixin, common.ApiCase):
         note = cls.env['encoach.lesson.note'].create(samples.values('encoach.lesson.note'))
         note.action_submit()
         return note
+
+    @classmethod
+    def _make_sessions(cls, samples):
+        """Return a session that is open, one whose attendance is taken, and a mark in it."""
+        values = {'batch_id': samples['encoach.batch'].id, 'start': cls.env.cr.now()}
+        is_open, taken = cls.env['encoach.session'].create([values, values])
+        taken.submit_attendance([], 'present')
+        mark = cls.env['encoach.attendance'].create(
+            {
+                'session_id': taken.id,
+                'student_id': samples.spare['encoach.student'].id,
+                'status': 'present',
+            }
+        )
+        return {'open': is_open, 'taken': taken, 'marked': mark}
 
     @classmethod
     def _make_adhoc_assignment(cls, samples):

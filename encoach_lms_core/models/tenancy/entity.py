@@ -1,5 +1,7 @@
 from zoneinfo import available_timezones
 
+import pytz
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
@@ -59,7 +61,8 @@ class EncoachEntity(models.Model):
 
     @api.model
     def _selection_tz(self):
-        return [(name, name) for name in sorted(available_timezones())]
+        """Those that both Python and PostgreSQL know: ``localtime`` is whatever a machine says."""
+        return [(name, name) for name in sorted(available_timezones() & set(pytz.all_timezones))]
 
     @api.depends_context('uid')
     def _compute_display_name(self):

@@ -9,8 +9,24 @@ ASKED = {
         'set_message_pin web_search_read'
     ),
     'encoach.assign.course': 'get_views onchange',
+    'encoach.attendance': (
+        'formatted_read_group formatted_read_grouping_sets get_views has_access onchange '
+        'search_read web_name_search web_read web_read_group web_search_read '
+        'correct'
+    ),
+    'encoach.attendance.change': (
+        'formatted_read_group formatted_read_grouping_sets get_views has_access onchange '
+        'search_read web_name_search web_read web_read_group web_search_read'
+    ),
+    'encoach.attendance.correct': 'action_correct get_views onchange web_save',
+    'encoach.attendance.late': (
+        'formatted_read_group formatted_read_grouping_sets get_views has_access onchange '
+        'search_read web_name_search web_read web_read_group web_search_read '
+        'accept dismiss'
+    ),
     'encoach.batch': (
         'action_manage get_manager get_views has_access reset_students reset_teachers '
+        'resolve_session '
         'update_people update_students update_teachers web_read web_search_read'
     ),
     'encoach.batch.enrollment': (
@@ -25,6 +41,10 @@ ASKED = {
         'web_search_read'
     ),
     'encoach.classroom.student': 'get_views web_read web_search_read',
+    'encoach.closure': (
+        'formatted_read_group formatted_read_grouping_sets get_views has_access onchange '
+        'search_read web_name_search web_read web_read_group web_search_read'
+    ),
     'encoach.course': (
         'action_unarchive generate_default_sections get_views message_get_followers '
         'message_subscribe name_create web_read web_save web_search_read'
@@ -40,11 +60,26 @@ ASKED = {
         'web_name_search web_read web_save web_save_multi web_search_read write'
     ),
     'encoach.lesson.note': 'action_submit explain_access get_views web_read web_search_read',
+    'encoach.room': (
+        'formatted_read_group formatted_read_grouping_sets get_views has_access onchange '
+        'search_read web_name_search web_read web_read_group web_search_read'
+    ),
+    'encoach.schedule.slot': (
+        'formatted_read_group formatted_read_grouping_sets get_views has_access onchange '
+        'search_read web_name_search web_read web_read_group web_search_read'
+    ),
+    'encoach.session': (
+        'formatted_read_group formatted_read_grouping_sets get_views has_access onchange '
+        'search_read web_name_search web_read web_read_group web_search_read '
+        'cancel read_sheet reopen submit_attendance'
+    ),
+    'encoach.session.reason': 'action_cancel action_reopen get_views onchange web_save',
     'encoach.student': (
         'action_archive action_view_batches action_view_classrooms action_view_courses copy '
         'get_import_templates get_views search_count unlink web_read web_search_read'
     ),
     'encoach.teacher': (
+        'cover find_substitutes '
         'action_view_batches action_view_classrooms get_views web_read web_search_read'
     ),
     'encoach.term': 'get_views onchange web_read web_save web_search_read',

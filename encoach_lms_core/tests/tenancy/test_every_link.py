@@ -11,7 +11,15 @@ from .keys import drop_keys_of
 #: the links of contacts that stay inside a school; their others follow from these
 CONTACT_LINKS = ('parent_id', 'user_id')
 #: links that no caller gives
-NOT_GIVEN = {'encoach.batch.enrollment.course_id', 'encoach.course.assignment.assigned_by_id'}
+NOT_GIVEN = {
+    'encoach.batch.enrollment.course_id',
+    'encoach.course.assignment.assigned_by_id',
+    'encoach.session.planned_teacher_id',
+    'encoach.session.slot_id',
+    'encoach.session.submitted_by_id',
+}
+#: models whose records only methods make
+BY_METHODS = {'encoach.attendance', 'encoach.attendance.change', 'encoach.attendance.late'}
 
 
 @tagged('encoach', 'post_install', '-at_install')
@@ -40,7 +48,7 @@ class TestEveryLink(SamplesCase):
         return theirs.spare.get(field.comodel_name, theirs[field.comodel_name])
 
     def test_the_check_finds_every_foreign_link(self):
-        """Only the check decides: the keys of the database are gone for the moment."""
+        """Only the check decides: the database's keys and triggers are gone for the moment."""
         count = 0
         for model, field in self.links():
             with self.subTest(link=str(field)), self.env.cr.savepoint() as savepoint:
@@ -48,6 +56,9 @@ class TestEveryLink(SamplesCase):
                 own = self.a.samples[model._name]
                 own._validate_fields([field.name])
                 drop_keys_of(model, field.name)
+                self.env.cr.execute(
+                    SQL('ALTER TABLE %s DISABLE TRIGGER USER', SQL.identifier(model._table))
+                )
                 self.link_in_sql(own, field, self.foreign(field))
                 with self.assertRaises(EntityMismatch) as caught:
                     own._validate_fields([field.name])
@@ -97,9 +108,10 @@ class TestEveryLink(SamplesCase):
 
     def test_the_same_with_links_of_ones_own_is_accepted(self):
         """Otherwise the refusals above might have another reason."""
+        admin = self.a.admin
         for name in {model._name for model, _field in self.links()}:
             with self.subTest(name), self.env.cr.savepoint() as savepoint:
-                Model = self.env[name].with_user(self.a.admin)
+                Model = self.env[name] if name in BY_METHODS else self.env[name].with_user(admin)
                 record = Model.create(self.a.samples.values(name))
                 self.assertEqual(record.entity_id, self.a.entity)
                 savepoint.rollback()

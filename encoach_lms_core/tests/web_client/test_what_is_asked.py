@@ -122,7 +122,28 @@ class TestWhatIsAsked(HttpCase, SamplesCase):
         classroom, course, term = self.a.classroom, self.a.course, self.a.term.key
         note, group = (self.a.samples[name] for name in ('encoach.lesson.note', MODEL))
         batch, teacher = self.a.samples['encoach.batch'], self.a.teachers[0].id
+        lessons = self.env['encoach.session'].create(
+            [{'batch_id': batch.id, 'start': self.env.cr.now()} for _number in range(2)]
+        )
+        lessons[0].submit_attendance([], 'present')
+        mark = self.env['encoach.attendance'].create(
+            {
+                'session_id': lessons[0].id,
+                'student_id': self.a.students[3].id,
+                'status': 'present',
+            }
+        )
+        ahead = self.a.samples['encoach.session']
+        days = ('2040-01-01', '2040-01-31')
         for model, method, *arguments in (
+            ('encoach.session', 'read_sheet', [lessons[1].id]),
+            ('encoach.session', 'submit_attendance', [lessons[1].id], [], 'present'),
+            ('encoach.session', 'cancel', [ahead.id], "Why"),
+            ('encoach.session', 'reopen', [ahead.id], "Why"),
+            ('encoach.attendance', 'correct', [mark.id], 'late', "Why"),
+            ('encoach.batch', 'resolve_session', [batch.id], '2026-09-01'),
+            ('encoach.teacher', 'find_substitutes', [teacher], *days),
+            ('encoach.teacher', 'cover', [teacher], *days),
             *((MODEL, *call) for call in ASKED_BESIDE),
             (MODEL, 'create', [{'name': "Made", 'classroom_id': classroom.id}]),
             ('encoach.course', 'name_create', "Made"),

@@ -6,13 +6,14 @@ from unittest.mock import patch
 
 from odoo.tools import SQL
 
+from odoo.addons.encoach_lms_core.models.attendance.change import TRIGGERS as HISTORY
 from odoo.addons.encoach_lms_core.tests.tenancy.keys import get_active_keys, get_declared_keys
 from odoo.addons.encoach_lms_core.wall.functions import ROLE
 
 from . import door
 
 KINDS = (
-    *('entity rule', 'role rule', 'link', 'key', 'active key', 'trigger'),
+    *('entity rule', 'role rule', 'link', 'key', 'active key', 'trigger', 'history'),
     # of the wall, see encoach_lms_core.wall
     *('policy', 'row security', 'grant', 'stamp', 'wall link'),
     # of the door, see encoach_lms_core.door
@@ -117,7 +118,7 @@ def _active_keys(env):
 
 
 def _triggers(env):
-    """Triggers, which keep the log of changes complete."""
+    """Triggers, which keep the log of changes complete, and the history of attendance as it is."""
     rows = env.execute_query(
         SQL(
             """
@@ -128,7 +129,8 @@ def _triggers(env):
         )
     )
     for name, table in rows:
-        yield Guard('trigger', table.replace('_', '.'), name, _without(DROP_TRIGGER, table, name))
+        kind = 'history' if name in HISTORY else 'trigger'
+        yield Guard(kind, table.replace('_', '.'), name, _without(DROP_TRIGGER, table, name))
 
 
 def _wall(env):

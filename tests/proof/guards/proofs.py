@@ -6,6 +6,7 @@ import unittest
 from typing import NamedTuple
 from unittest.mock import patch
 
+from odoo.addons.encoach_lms_core.tests.attendance import test_history
 from odoo.addons.encoach_lms_core.tests.sync import test_every_source
 from odoo.addons.encoach_lms_core.tests.tenancy import (
     test_asked,
@@ -35,6 +36,7 @@ TESTS = {
         'test_what_is_used_is_not_archived',
     ),
     'trigger': (test_every_source.TestEverySource, 'test_every_event_is_logged'),
+    'history': (test_history.TestHistory, 'test_every_trigger_does_its_part'),
     'policy': (
         Policies,
         'test_own_rows_are_seen_and_foreign_ones_are_not',
