@@ -2,7 +2,7 @@
 from . import login, openapi, unavailable
 
 # people, courses, classrooms
-from . import entities, students, teachers, terms, courses, classrooms
+from . import entities, students, guardians, teachers, terms, courses, classrooms
 
 # the assignment workflow
 from . import classroom_workflow, batches

@@ -28,6 +28,7 @@ MODELS = {
     'course_id': 'encoach.course',
     'enrollment_id': 'encoach.batch.enrollment',
     'entity_id': 'encoach.entity',
+    'guardian_id': 'encoach.guardian',
     'learner_group_id': 'encoach.learner.group',
     'lesson_note_id': 'encoach.lesson.note',
     'operation_id': 'encoach.operation',
@@ -70,6 +71,7 @@ CourseAssignmentId = _id_of(MODELS['course_assignment_id'])
 CourseId = _id_of(MODELS['course_id'])
 EnrollmentId = _id_of(MODELS['enrollment_id'])
 EntityId = _id_of(MODELS['entity_id'])
+GuardianId = _id_of(MODELS['guardian_id'])
 LearnerGroupId = _id_of(MODELS['learner_group_id'])
 LessonNoteId = _id_of(MODELS['lesson_note_id'])
 OperationId = _id_of(MODELS['operation_id'])

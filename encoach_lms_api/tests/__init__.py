@@ -13,6 +13,7 @@ from . import (
     test_description,
     test_errors,
     test_field_errors,
+    test_guardians,
     test_idempotency,
     test_ids,
     test_lesson_notes,

@@ -39,6 +39,8 @@ from .access import base_import
 from .people import person_mixin
 from .people import student
 from .people import teacher
+from .people import guardian
+from .people import student_guardians
 
 # academics: what is taught, where, and to whom
 from .academics import term

@@ -9,13 +9,18 @@ from odoo.fields import Command
 from .common import EntityCase
 
 #: What a new record of each model is made of. The name of a model stands for its sample, after
-#: ``spare`` for one that nothing refers to, so that there is no clash; ``*`` for a new text,
-#: ``@`` for an hour that no other record has.
+#: ``spare`` for one that nothing refers to, so that there is no clash; ``*`` for a new text, ``+*``
+#: for a new phone number, ``@`` for an hour that no other record has.
 #: In an order in which the samples themselves can be made.
 NEW = {
     'encoach.entity': {'name': '*', 'code': '*', 'tz': 'UTC'},
     'encoach.student': {'name': '*', 'entity_id': 'encoach.entity'},
     'encoach.teacher': {'name': '*', 'entity_id': 'encoach.entity'},
+    'encoach.guardian': {
+        'name': '*',
+        'phone': '+*',
+        'student_ids': 'encoach.student',
+    },
     'encoach.term': {'key': '*', 'entity_id': 'encoach.entity'},
     'encoach.course': {'name': '*', 'entity_id': 'encoach.entity'},
     'encoach.course.section': {'name': '*', 'course_id': 'encoach.course'},
@@ -149,6 +154,8 @@ class Samples(dict):
             return str(uuid.uuid4())
         if value == '@':
             return datetime(2040, 1, 2) + timedelta(hours=next(HOURS))
+        if value == '+*':
+            return f'+2010{uuid.uuid4().int % 10**8:08}'
         target = value.removeprefix('spare ') if isinstance(value, str) else value
         if target not in NEW:
             return value

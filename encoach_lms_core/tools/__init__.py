@@ -9,6 +9,7 @@ from .membership import (
     plan_membership,
 )
 from .parameters import get_parameter
+from .phones import normalize_phone
 from .presence import PRESENT, PRESENT_SQL, is_present
 from .sql import ActiveForeignKey, EntityForeignKey
 from .spread import ORDERS, spread

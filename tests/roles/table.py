@@ -55,6 +55,10 @@ encoach.teacher               read      yes       yes    yes      no       no   
 encoach.teacher               write     yes       yes    no       no       no     no
 encoach.teacher               create    yes       yes    no       no       no     no
 encoach.teacher               unlink    yes       yes    no       no       no     no
+encoach.guardian              read      yes       yes    own      no       no     no
+encoach.guardian              write     yes       yes    no       no       no     no
+encoach.guardian              create    yes       yes    no       no       no     no
+encoach.guardian              unlink    yes       yes    no       no       no     no
 
 # what a school teaches
 encoach.term                  read      yes       yes    yes      yes      no     no
@@ -184,6 +188,11 @@ POST   /students/bulk                               yes      yes   403     403  
 GET    /students/{student}                          yes      yes   yes     own     403   401
 PATCH  /students/{student}                          yes      yes   403     403     403   401
 DELETE /students/{student}                          yes      yes   403     403     403   401
+GET    /guardians                                   yes      yes   own     403     403   401
+POST   /guardians                                   yes      yes   403     403     403   401
+GET    /guardians/{guardian}                        yes      yes   own     403     403   401
+PATCH  /guardians/{guardian}                        yes      yes   403     403     403   401
+DELETE /guardians/{guardian}                        yes      yes   403     403     403   401
 GET    /teachers                                    yes      yes   yes     403     403   401
 POST   /teachers                                    yes      yes   403     403     403   401
 POST   /teachers/bulk                               yes      yes   403     403     403   401

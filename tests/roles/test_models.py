@@ -34,6 +34,7 @@ CHANGES = {
     'encoach.course.section': {'name': "other"},
     'encoach.entity': {'name': "other"},
     'encoach.entity.setup': {'name': "other"},
+    'encoach.guardian': {'name': "other"},
     'encoach.import.students': {'filename': "other"},
     'encoach.import.students.error': {'message': "other"},
     'encoach.import.students.leave': {'leaves': "other"},

@@ -40,6 +40,12 @@ class EncoachEntity(models.Model):
         default=lambda self: self.env.user.tz or 'UTC',
         help="Days and clock times of the school are decided in this time zone.",
     )
+    country_id = fields.Many2one(
+        'res.country',
+        ondelete='restrict',
+        default=lambda self: self.env.company.country_id,
+        help="Phone numbers without a country code are dialled there.",
+    )
     company_id = fields.Many2one(
         'res.company',
         required=True,

@@ -1,1 +1,2 @@
+from . import test_guardian
 from . import test_person

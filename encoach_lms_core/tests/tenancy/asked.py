@@ -52,6 +52,7 @@ ASKED = {
     'encoach.course.assignment': 'get_views web_read web_search_read',
     'encoach.course.enrollment': 'get_views web_read web_search_read',
     'encoach.course.section': 'get_views web_read web_search_read',
+    'encoach.guardian': 'get_views web_read web_search_read',
     'encoach.import.students': 'get_views import_chunk onchange web_read web_save',
     'encoach.learner.group': (
         'create default_get fields_get get_formview_action get_formview_id get_views '
