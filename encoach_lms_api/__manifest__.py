@@ -11,5 +11,7 @@
     "data": [
         "security/anew.xml",
         "security/ir.model.access.csv",
+        "views/attendance/today.xml",
+        "views/attendance/sheet.xml",
     ],
 }

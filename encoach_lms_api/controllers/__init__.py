@@ -16,6 +16,9 @@ from . import class_teachers, lesson_notes
 # the timetable
 from . import timetable, sessions, attendance
 
+# pages for phones
+from . import attendance_pages
+
 # what offline clients and partners follow
 from . import sync
 

@@ -1,6 +1,7 @@
 from . import (
     test_admin_students,
     test_attendance,
+    test_attendance_pages,
     test_batches,
     test_bulk,
     test_class_teachers,

@@ -105,6 +105,7 @@ from .attendance import pipeline
 from .attendance import sheet
 from .attendance import session as attendance_session
 from .attendance import report as attendance_report
+from .attendance import today as attendance_today
 
 # sync: what offline clients and partners follow
 from .sync import change_log

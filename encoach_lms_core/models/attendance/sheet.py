@@ -21,9 +21,16 @@ class AlreadySubmitted(Conflict):
 
 
 class AttendanceClosed(Conflict):
-    """A sheet that comes too late; it is kept for an administrator."""
+    """A sheet that comes too late.
+
+    :param bool kept: whether it waits for an administrator
+    """
 
     code = 'attendance_closed'
+
+    def __init__(self, kept=False):
+        super().__init__(CLOSED, 'state')
+        self.context = {'kept': kept}
 
 
 class EncoachAttendanceSheet(models.AbstractModel):
@@ -104,12 +111,8 @@ class EncoachAttendanceSheet(models.AbstractModel):
         marks = self._complete(given, default, rows)
         if state == 'missed':
             self.env['encoach.attendance.late']._keep(session, given, default)
-            self._refuse_closed()
+            raise AttendanceClosed(kept=True)
         return self._lock_in(session, marks, digest(given, default))
-
-    @api.model
-    def _refuse_closed(self):
-        raise AttendanceClosed(CLOSED, 'state')
 
     @api.model
     def _complete(self, given, default, rows):
@@ -153,7 +156,7 @@ class EncoachAttendanceSheet(models.AbstractModel):
             marks = [Mark(row[0], *row[3:6]) for row in rows]
             return self._answer(session, state, marks, 0, repeated=True)
         if state == 'closed':
-            self._refuse_closed()
+            raise AttendanceClosed
         message = self.env._(
             "The attendance was submitted by %(name)s already.", name=self._get_submitter(session)
         )
@@ -200,7 +203,7 @@ class EncoachAttendanceSheet(models.AbstractModel):
             log_exceptions=False,
         )
         if self.env.cr.rowcount != 1:  # it closed while the sheet was read
-            self._refuse_closed()
+            raise AttendanceClosed
         session.invalidate_recordset()
         written = self.env['encoach.attendance']._write_marks(session, marks)
         changed = [mark for mark in marks if mark.student_id in written]

@@ -18,6 +18,14 @@ IMAGE = 'encoach.student/{encoach.student}/image_1920'
 
 #: JSON-RPC: (path, parameters)
 CALLS = [
+    (
+        '/ui/attendance/session/{encoach.session}',
+        {
+            'user_id': 1,
+            'entries': [{'student_id': '{encoach.student}', 'status': 'absent'}],
+        },
+    ),
+    ('/ui/attendance/late/{encoach.attendance.late}/accept', {}),
     ('/discuss/channel/mark_as_read', {**CHANNEL, 'last_message_id': '{mail.message}'}),
     ('/discuss/channel/notify_typing', {**CHANNEL, 'is_typing': True}),
     ('/discuss/channel/set_new_message_separator', {**CHANNEL, 'message_id': '{mail.message}'}),
@@ -88,6 +96,8 @@ CALLS = [
 ]
 #: pages and files: paths
 PAGES = [
+    '/ui/attendance/manage',
+    '/ui/attendance/session/{encoach.session}',
     '/chat/{discuss.channel}/x',
     '/json/1/encoach.student/{encoach.student}',
     '/mail/attachment/pdf_first_page/{ir.attachment}',

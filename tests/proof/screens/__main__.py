@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from . import pages, teaching, workflow
+from . import attendance, pages, teaching, workflow
 from .camera import Camera, sign_in
 
 BROWSER_ARGUMENTS = [
@@ -23,7 +23,7 @@ BROWSER_ARGUMENTS = [
 
 SCENES = {
     f'{module.__name__.rpartition(".")[2]}.{scene.play.__name__}': scene
-    for module in (workflow, teaching, pages)
+    for module in (workflow, teaching, attendance, pages)
     for scene in module.SCENES
 }
 
