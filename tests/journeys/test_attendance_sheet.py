@@ -17,6 +17,14 @@ PHONE = {'width': 390, 'height': 844}
 TEACHER = 'salem@nile.example'
 CLOSED = "Attendance window closed for this class."
 
+#: where everything that can be tapped is, and how it is called
+TARGETS = """() => [...document.querySelectorAll("button, a, input")]
+    .filter((each) => each.checkVisibility())
+    .map((each) => ({
+        ...each.getBoundingClientRect().toJSON(),
+        name: each.getAttribute("aria-label") || each.textContent.trim(),
+    }))"""
+
 
 @contextlib.contextmanager
 def memory_for_chromium():
@@ -145,6 +153,13 @@ def test_whatever_is_tapped_is_large_enough_and_inside_the_window(phone, lesson,
         assert box['x'] + box['width'] <= PHONE['width']
         name = target.evaluate('each => each.getAttribute("aria-label") || each.textContent.trim()')
         assert name
+    targets = phone.evaluate(TARGETS)
+    assert len(targets) > 4 * 30
+    for target in targets:
+        assert min(target['width'], target['height']) >= 44, target
+        assert target['left'] >= 0, target
+        assert target['right'] <= PHONE['width'], target
+        assert target['name'], target
     assert phone.evaluate('document.documentElement.scrollWidth') <= PHONE['width']
 
 
