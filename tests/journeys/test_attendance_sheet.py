@@ -146,13 +146,6 @@ def test_three_absent_and_one_late_in_seven_taps(phone, lesson, nile, live_serve
 def test_whatever_is_tapped_is_large_enough_and_inside_the_window(phone, lesson, live_server):
     phone.goto(f'{live_server.url}/ui/attendance/session/{lesson()}')
     choose(phone, 1, 'late')
-    for target in phone.locator('button:visible, a:visible, input:visible').all():
-        box = target.bounding_box()
-        assert min(box['width'], box['height']) >= 44, target.evaluate('each => each.outerHTML')
-        assert box['x'] >= 0
-        assert box['x'] + box['width'] <= PHONE['width']
-        name = target.evaluate('each => each.getAttribute("aria-label") || each.textContent.trim()')
-        assert name
     targets = phone.evaluate(TARGETS)
     assert len(targets) > 4 * 30
     for target in targets:
