@@ -19,6 +19,7 @@ NEW = {
     'encoach.guardian': {
         'name': '*',
         'phone': '+*',
+        'entity_id': 'encoach.entity',
         'student_ids': 'encoach.student',
     },
     'encoach.term': {'key': '*', 'entity_id': 'encoach.entity'},

@@ -1,6 +1,5 @@
 from odoo import api, models
 
-from ...door import public
 from ...exceptions import EntityMismatch, InvalidInput
 
 
@@ -9,9 +8,8 @@ class EncoachAccess(models.AbstractModel):
 
     _inherit = 'encoach.access'
 
-    @public
     @api.model
-    def explain(self, model, record_id, user_id):
+    def _explain(self, model, record_id, user_id):
         """Return what decides about somebody and a record of his school.
 
         The rules themselves are asked, as that person: nothing is decided here anew.
@@ -49,7 +47,7 @@ class EncoachAccess(models.AbstractModel):
         if len(records) != 1:
             message = self.env._("Name one record.")
             raise InvalidInput(message, 'classroom_id', reason='one_of')
-        return self.explain(*records[0], user_id)
+        return self._explain(*records[0], user_id)
 
     @api.model
     def _browse_explained(self, model, record_id):

@@ -11,7 +11,7 @@ class TestAccessExplanation(WorkbenchCase):
 
     def explain(self, record, user, by=None):
         access = self.env['encoach.access'].with_user(by or self.a.admin)
-        return access.explain(record._name, record.id, user.id)
+        return access._explain(record._name, record.id, user.id)
 
     def assertRules(self, record, user, read, change):
         told = self.explain(record, user)
@@ -59,4 +59,4 @@ class TestAccessExplanation(WorkbenchCase):
             (('encoach.classroom', 2**30, user), RecordNotFound),
         ):
             with self.subTest(arguments), self.assertRaises(error):
-                access.explain(*arguments)
+                access._explain(*arguments)
