@@ -22,7 +22,11 @@ ABOUT = {
     'ir_attachment': ('res_model', 'res_id'),
 }
 PARENTS = ('mail_mail', 'mail_tracking_value')
-TABLES = {'ir.actions.act_window': 'ir_act_window', 'ir.actions.server': 'ir_act_server'}
+TABLES = {
+    'ir.actions.act_window': 'ir_act_window',
+    'ir.actions.client': 'ir_act_client',
+    'ir.actions.server': 'ir_act_server',
+}
 
 
 def _get_placements_to_end(before):

@@ -35,8 +35,9 @@ ASKED = {
     'encoach.batch.teacher': 'get_views web_read web_search_read',
     'encoach.class.teacher': 'get_views web_read web_search_read',
     'encoach.classroom': (
-        'action_assign_course action_manage_faculty action_manage_roster assign_class_teacher '
-        'assign_course detach_course get_faculty_picker get_roster_picker get_views '
+        'action_assign_course action_manage_faculty action_manage_roster action_split '
+        'assign_class_teacher assign_course detach_course get_faculty_picker get_roster_picker '
+        'get_split_choices get_views '
         'remove_class_teacher update_roster update_teachers web_read web_read_group '
         'web_search_read'
     ),
@@ -75,6 +76,7 @@ ASKED = {
         'cancel read_sheet reopen submit_attendance'
     ),
     'encoach.session.reason': 'action_cancel action_reopen get_views onchange web_save',
+    'encoach.operation': 'get_drift get_grid get_views plan web_search_read',
     'encoach.student': (
         'action_archive action_view_batches action_view_classrooms action_view_courses copy '
         'get_import_templates get_views search_count unlink web_read web_search_read'

@@ -110,6 +110,8 @@ class TestEveryLink(SamplesCase):
         """Otherwise the refusals above might have another reason."""
         admin = self.a.admin
         for name in {model._name for model, _field in self.links()}:
+        # nobody creates an operation but the methods that carry it out
+        for name in {model._name for model, _field in self.links()} - {'encoach.operation'}:
             with self.subTest(name), self.env.cr.savepoint() as savepoint:
                 Model = self.env[name] if name in BY_METHODS else self.env[name].with_user(admin)
                 record = Model.create(self.a.samples.values(name))
