@@ -1,29 +1,17 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...exceptions import Conflict, InvalidInput
+from ...exceptions import (
+    AlreadySubmitted,
+    AttendanceClosed,
+    Conflict,
+    InvalidInput,
+    NotOpen,
+)
 from .marks import Mark, count, digest, read_entries
 
 CLOSED = "Attendance window closed for this class."
 LOCKED = ('submitted', 'closed')
-
-
-class NotOpen(Conflict):
-    """A sheet that comes before the lesson has begun."""
-
-    code = 'not_open'
-
-
-class AlreadySubmitted(Conflict):
-    """Another sheet than the one that is there."""
-
-    code = 'already_submitted'
-
-
-class AttendanceClosed(Conflict):
-    """A sheet that comes too late; it is kept for an administrator."""
-
-    code = 'attendance_closed'
 
 
 class EncoachAttendanceSheet(models.AbstractModel):
