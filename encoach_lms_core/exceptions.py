@@ -107,6 +107,24 @@ class Clash(Conflict):
         self.errors = errors
 
 
+class NotOpen(Conflict):
+    """A sheet that comes before the lesson has begun."""
+
+    code = 'not_open'
+
+
+class AlreadySubmitted(Conflict):
+    """Another sheet than the one that is there."""
+
+    code = 'already_submitted'
+
+
+class AttendanceClosed(Conflict):
+    """A sheet that comes too late; it is kept for an administrator."""
+
+    code = 'attendance_closed'
+
+
 class InUse(Conflict):
     """A record that something else needs is to be deleted; the web client offers to archive it."""
 

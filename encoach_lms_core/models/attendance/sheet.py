@@ -1,7 +1,13 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...exceptions import Conflict, InvalidInput
+from ...exceptions import (
+    AlreadySubmitted,
+    AttendanceClosed,
+    Conflict,
+    InvalidInput,
+    NotOpen,
+)
 from .marks import Mark, count, digest, read_entries
 
 CLOSED = "Attendance window closed for this class."

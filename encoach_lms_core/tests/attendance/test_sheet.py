@@ -4,16 +4,14 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from odoo.addons.encoach_lms_core.exceptions import (
+    AlreadySubmitted,
+    AttendanceClosed,
     Conflict,
     EntityMismatch,
     Forbidden,
     InvalidInput,
-    RecordNotFound,
-)
-from odoo.addons.encoach_lms_core.models.attendance.sheet import (
-    AlreadySubmitted,
-    AttendanceClosed,
     NotOpen,
+    RecordNotFound,
 )
 
 from . import common
