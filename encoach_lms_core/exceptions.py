@@ -120,9 +120,16 @@ class AlreadySubmitted(Conflict):
 
 
 class AttendanceClosed(Conflict):
-    """A sheet that comes too late; it is kept for an administrator."""
+    """A sheet that comes too late.
+
+    :param bool kept: whether it waits for an administrator
+    """
 
     code = 'attendance_closed'
+
+    def __init__(self, message, kept=False):
+        super().__init__(message, 'state')
+        self.context = {'kept': kept}
 
 
 class InUse(Conflict):

@@ -14,31 +14,6 @@ CLOSED = "Attendance window closed for this class."
 LOCKED = ('submitted', 'closed')
 
 
-class NotOpen(Conflict):
-    """A sheet that comes before the lesson has begun."""
-
-    code = 'not_open'
-
-
-class AlreadySubmitted(Conflict):
-    """Another sheet than the one that is there."""
-
-    code = 'already_submitted'
-
-
-class AttendanceClosed(Conflict):
-    """A sheet that comes too late.
-
-    :param bool kept: whether it waits for an administrator
-    """
-
-    code = 'attendance_closed'
-
-    def __init__(self, kept=False):
-        super().__init__(CLOSED, 'state')
-        self.context = {'kept': kept}
-
-
 class EncoachAttendanceSheet(models.AbstractModel):
     """Who is on the sheet of a session, and how it is submitted.
 
@@ -117,7 +92,7 @@ class EncoachAttendanceSheet(models.AbstractModel):
         marks = self._complete(given, default, rows)
         if state == 'missed':
             self.env['encoach.attendance.late']._keep(session, given, default)
-            raise AttendanceClosed(kept=True)
+            raise AttendanceClosed(CLOSED, kept=True)
         return self._lock_in(session, marks, digest(given, default))
 
     @api.model
@@ -162,7 +137,7 @@ class EncoachAttendanceSheet(models.AbstractModel):
             marks = [Mark(row[0], *row[3:6]) for row in rows]
             return self._answer(session, state, marks, 0, repeated=True)
         if state == 'closed':
-            raise AttendanceClosed
+            raise AttendanceClosed(CLOSED)
         message = self.env._(
             "The attendance was submitted by %(name)s already.", name=self._get_submitter(session)
         )
@@ -209,7 +184,7 @@ class EncoachAttendanceSheet(models.AbstractModel):
             log_exceptions=False,
         )
         if self.env.cr.rowcount != 1:  # it closed while the sheet was read
-            raise AttendanceClosed
+            raise AttendanceClosed(CLOSED)
         session.invalidate_recordset()
         written = self.env['encoach.attendance']._write_marks(session, marks)
         changed = [mark for mark in marks if mark.student_id in written]
