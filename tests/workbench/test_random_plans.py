@@ -15,7 +15,7 @@ from odoo.tests import tagged
 from odoo.addons.encoach_lms_core.exceptions import StalePlan, UsedPlan
 from odoo.addons.encoach_lms_core.models.workbench import rows
 from odoo.addons.encoach_lms_core.models.workbench.lines import parse
-from odoo.addons.encoach_lms_core.tests.workbench import common
+from odoo.addons.encoach_lms_core.tests.workbench import cases
 
 STUDENTS, TEACHERS, SECTIONS = 5, 2, 3
 
@@ -44,7 +44,7 @@ edits = st.one_of(
 
 
 @tagged('post_install', '-at_install', 'encoach')
-class TestRandomPlans(common.WorkbenchCase):
+class TestRandomPlans(cases.WorkbenchCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

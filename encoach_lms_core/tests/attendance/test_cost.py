@@ -4,11 +4,11 @@ from datetime import datetime
 from odoo.tests import tagged
 from odoo.tools import SQL
 
-from . import common
+from . import cases
 
 
 @tagged('post_install', '-at_install')
-class TestCost(common.AttendanceCase):
+class TestCost(cases.AttendanceCase):
     """The number of statements does not depend on the number of students."""
 
     def count(self, function, *arguments):

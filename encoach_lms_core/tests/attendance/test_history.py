@@ -9,7 +9,7 @@ from odoo.tools import SQL, mute_logger
 
 from odoo.addons.encoach_lms_core.models.attendance.change import TRIGGERS
 
-from . import common
+from . import cases
 
 #: sequences of submits, reopenings and corrections; ``ENCOACH_HISTORIES=1000`` was once run whole
 HISTORIES = int(os.environ.get('ENCOACH_HISTORIES', 15))
@@ -17,7 +17,7 @@ STATUSES = ('present', 'absent', 'late', 'excused')
 
 
 @tagged('post_install', '-at_install')
-class TestHistory(common.AttendanceCase):
+class TestHistory(cases.AttendanceCase):
     """Every change of a mark is kept, whatever way it is made, and nobody rewrites it."""
 
     def history(self, mark):

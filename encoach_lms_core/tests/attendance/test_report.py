@@ -1,10 +1,10 @@
 from odoo.tests import tagged
 
-from . import common
+from . import cases
 
 
 @tagged('post_install', '-at_install')
-class TestReport(common.AttendanceCase):
+class TestReport(cases.AttendanceCase):
     """What is read of a student and of a batch."""
 
     def setUp(self):

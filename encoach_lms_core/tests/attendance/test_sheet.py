@@ -14,11 +14,11 @@ from odoo.addons.encoach_lms_core.exceptions import (
     RecordNotFound,
 )
 
-from . import common
+from . import cases
 
 
 @tagged('post_install', '-at_install')
-class TestSheet(common.AttendanceCase):
+class TestSheet(cases.AttendanceCase):
     """The sheet of a session from its opening to the last correction (S1-42 … S1-47)."""
 
     def test_a_default_marks_everybody_who_is_not_named(self):

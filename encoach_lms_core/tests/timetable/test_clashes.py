@@ -9,11 +9,11 @@ from odoo.tools import SQL, mute_logger
 
 from odoo.addons.encoach_lms_core.exceptions import Clash
 
-from . import common
+from . import cases
 
 
 @tagged('post_install', '-at_install')
-class TestClashes(common.TimetableCase):
+class TestClashes(cases.TimetableCase):
     """Nobody and no room is in two lessons at once, whatever way they are written."""
 
     def setUp(self):

@@ -5,7 +5,7 @@ import time
 from odoo.tests import tagged
 from odoo.tools import SQL
 
-from . import common
+from . import cases
 
 _logger = logging.getLogger(__name__)
 #: how many sessions a whole school has; 50 000 of them take a minute
@@ -13,7 +13,7 @@ SCHOOL = int(os.environ.get('ENCOACH_SESSIONS', 2000))
 
 
 @tagged('post_install', '-at_install')
-class TestCost(common.TimetableCase):
+class TestCost(cases.TimetableCase):
     """The number of statements does not depend on the number of sessions.
 
     ``ENCOACH_SESSIONS=50000 scripts/test encoach_lms_core/tests/timetable/test_cost.py`` dates

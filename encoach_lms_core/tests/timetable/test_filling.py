@@ -4,11 +4,11 @@ from odoo.tests import tagged
 
 from odoo.addons.encoach_lms_core.exceptions import Clash, InvalidInput
 
-from . import common
+from . import cases
 
 
 @tagged('post_install', '-at_install')
-class TestFilling(common.TimetableCase):
+class TestFilling(cases.TimetableCase):
     """Sessions follow the weekly schedule, and only those that may (S1-28, S1-29)."""
 
     def dates(self, slot):
@@ -28,7 +28,7 @@ class TestFilling(common.TimetableCase):
         self.a.term.write({'date_start': False, 'date_end': False})
         slot = self.slot(self.a)
         self.assertEqual(self.dates(slot), [date(2026, 9, 7), date(2026, 9, 14)])
-        self.clock.move_to(common.NOW + timedelta(days=7))
+        self.clock.move_to(cases.NOW + timedelta(days=7))
         with self.enter_registry_test_mode():
             self.env.ref('encoach_lms_core.fill_timetables').method_direct_trigger()
         days = [date(2026, 9, 7), date(2026, 9, 14), date(2026, 9, 21)]

@@ -4,11 +4,11 @@ from odoo.tests import tagged
 
 from odoo.addons.encoach_lms_core.tools import local_time
 
-from . import common
+from . import cases
 
 
 @tagged('post_install', '-at_install')
-class TestLocalTime(common.TimetableCase):
+class TestLocalTime(cases.TimetableCase):
     """What counts is what the school's clocks show (S1-28)."""
 
     def fill(self, tz, day, **values):

@@ -6,11 +6,11 @@ from odoo.tests import HttpCase, tagged
 
 from odoo.addons.encoach_lms_core.exceptions import Conflict, Forbidden, InvalidInput
 
-from . import common
+from . import cases
 
 
 @tagged('post_install', '-at_install')
-class TestSession(common.TimetableCase, HttpCase):
+class TestSession(cases.TimetableCase, HttpCase):
     """States, extra lessons, and who may do what with a session (S1-28, D-18)."""
 
     def states(self, session):

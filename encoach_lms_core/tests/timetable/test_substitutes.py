@@ -9,11 +9,11 @@ from odoo.addons.encoach_lms_core.exceptions import (
     InvalidInput,
 )
 
-from . import common
+from . import cases
 
 
 @tagged('post_install', '-at_install')
-class TestSubstitutes(common.TimetableCase):
+class TestSubstitutes(cases.TimetableCase):
     """A teacher is away: his lessons, who is free for each, and who takes over."""
 
     def setUp(self):

@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from ...exceptions import EntityMismatch, InvalidInput, RecordNotFound
-from .common import WorkbenchCase
+from .cases import WorkbenchCase
 
 
 @tagged('encoach')

@@ -1,7 +1,7 @@
 from odoo.tests import tagged
 
 from ...exceptions import EntityMismatch, InvalidInput
-from .common import WorkbenchCase
+from .cases import WorkbenchCase
 
 
 @tagged('encoach')

@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from .common import WorkbenchCase
+from .cases import WorkbenchCase
 
 
 @tagged('encoach')

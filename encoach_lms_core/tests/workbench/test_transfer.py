@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo.tests import tagged
 
 from ...exceptions import EntityMismatch, InvalidInput
-from .common import WorkbenchCase
+from .cases import WorkbenchCase
 
 
 @tagged('encoach')

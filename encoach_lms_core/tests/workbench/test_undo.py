@@ -1,7 +1,7 @@
 from odoo.tests import tagged
 
 from ...exceptions import Conflict
-from .common import WorkbenchCase
+from .cases import WorkbenchCase
 
 
 @tagged('encoach')

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from odoo.addons.encoach_lms_core.models.attendance.pipeline import EncoachAttendancePipeline
 
-from ..timetable import common
+from ..timetable import cases
 
 
-class AttendanceCase(common.TimetableCase):
+class AttendanceCase(cases.TimetableCase):
     """``session`` of the first school's first batch runs from 08:00 to 09:00 UTC; it is 08:30."""
 
     def setUp(self):
