@@ -3,7 +3,7 @@
 A body is the example of the description, with real ids where its schema says whose they are.
 """
 
-from odoo.addons.encoach_lms_api.openapi.schemas import make_body
+from odoo.addons.encoach_lms_api.openapi.schemas import make_body, make_example
 from odoo.addons.encoach_lms_api.schemas.ids import get_model
 
 #: a file that is accepted, by the type of a body that is one; takes the name of a course
@@ -43,12 +43,21 @@ def walk_ids(fields, place=()):
                 yield from walk_ids(inner['properties'], (*place, name))
 
 
-def put(body, place, name, value):
-    """Set a field of a body, nested as `walk_ids` says."""
+def put(body, place, name, value, fields):
+    """Set a field of a body, nested as `walk_ids` says; an empty list gets an example first."""
     for step in place:
         inner = body.setdefault(step, {})
+        if inner == []:
+            inner.append(make_example(fields[step]['items'], {}, brief=True))
         body = inner[0] if isinstance(inner, list) else inner
+        fields = _get_inner(fields[step])
     body[name] = value
+
+
+def _get_inner(schema):
+    """Return the fields of an object, or of those in a list."""
+    choices = (schema, schema.get('items', {}), *schema.get('anyOf', ()))
+    return next(inner['properties'] for inner in choices if inner.get('properties'))
 
 
 def make_options(operation, own, values):
@@ -84,5 +93,12 @@ def make_query(operation, own, values, *, every_id=False):
     for name, schema in properties(operation.query).items():
         model = model_of(name, schema)
         if fields[name].is_required() or name in typical or (every_id and model):
-            query[name] = own(model) if model else values[name]
+            query[name] = own(model) if model else values.get(name) or _get_example(schema)
     return query
+
+
+def _get_example(schema):
+    """Return the first example of a parameter, which may be null as well."""
+    return next(
+        inner['examples'][0] for inner in (schema, *schema.get('anyOf', ())) if 'examples' in inner
+    )

@@ -10,7 +10,8 @@ DOMAIN = 'delta.example'
 
 #: tables that say how the program works, not what a school has; marking them would break it
 TECHNICAL_TABLES = {'ir_ui_view', 'ir_model_data', 'encoach_api_token', 'res_users_apikeys'}
-#: columns whose content has a form of its own; the unmistakable ones are looked for as they are
+#: columns, of any table or of one, whose content has a form of its own; the unmistakable ones are
+#: looked for as they are
 FORMS = {
     'access_token',
     'avatar_color',
@@ -25,6 +26,7 @@ FORMS = {
     'email_from',
     'email_key',
     'email_normalized',
+    'encoach_guardian.phone',
     'store_fname',
     'key',
     'lang',
@@ -46,7 +48,7 @@ FORMS = {
     'uuid',
 }
 #: of those, what is as good as a mark
-SECRETS = ('access_token', 'course_uuid', 'uuid')
+SECRETS = ('access_token', 'course_uuid', 'encoach_guardian.phone', 'uuid')
 
 
 def mark(connection, ownership, registry, entity_id):
@@ -70,12 +72,13 @@ def mark(connection, ownership, registry, entity_id):
             continue
         for column, kind in ownership.text_columns(table).items():
             name = sql.Identifier(column)
-            if column in SECRETS:
+            names = {column, f'{table}.{column}'}
+            if not names.isdisjoint(SECRETS):
                 query = sql.SQL('SELECT {} FROM {} WHERE id = ANY(%s)')
                 cursor.execute(query.format(name, sql.Identifier(table)), [sorted(ids)])
                 secrets |= {text for (text,) in cursor.fetchall() if text and len(text) > 8}
             field = fields.get((table, column))
-            if column in FORMS or field not in ('char', 'text', 'html'):
+            if not names.isdisjoint(FORMS) or field not in ('char', 'text', 'html'):
                 continue
             marked = sql.SQL("{} || {}").format(sql.Literal(f'{MARK} '), name)
             if kind == 'jsonb':

@@ -70,7 +70,7 @@ class Route:
                 lists = [[id_], [self._own(model), id_]] if name.endswith('_ids') else [id_]
                 for value in lists:
                     for options in self._bodies(name):
-                        requests.put(options['json'], place, name, value)
+                        requests.put(options['json'], place, name, value, self._body)
                         yield f'{name} in the body', self.path(), options
 
     def _bodies(self, name):
