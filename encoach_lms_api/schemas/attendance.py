@@ -171,7 +171,7 @@ class MatrixStudent(BaseModel):
     student_id: StudentId
     name: str
     statuses: list[Status | None] = Field(description="One for each of the sessions.")
-    counts: AttendanceCounts
+    counts: AttendanceCounts = Field(description="How often he was what, in these sessions.")
     rate: Rate
 
 

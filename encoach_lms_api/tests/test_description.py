@@ -17,7 +17,7 @@ VERBS = {
 #: names of one word: things that a school has
 THINGS = {
     *('Batch', 'Classroom', 'Course', 'Entity', 'Placement', 'Section', 'Student', 'Teacher'),
-    *('Problem', 'Room', 'Term'),
+    *('Guardian', 'Problem', 'Room', 'Term'),
 }
 #: and what one does to come in and to go
 DOORS = {'login', 'logout'}

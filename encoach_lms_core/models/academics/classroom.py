@@ -166,6 +166,8 @@ class EncoachClassroom(models.Model):
         present = self.teacher_ids.ids
         check_expected(self.env, present, expected_ids)
         plan = plan_membership(present, teachers.ids, mode)
+        if mode == 'set' and plan.changes:
+            self._claim()
         params = {'classroom_ids': self.ids, 'teacher_ids': teachers.ids, 'mode': mode}
         self.env['encoach.operation']._change_members('homeroom', self, params, plan)
         return plan.describe('classroom_id', self, 'teacher_ids', mode)

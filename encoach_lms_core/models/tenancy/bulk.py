@@ -36,13 +36,14 @@ class EncoachEntityMixin(models.AbstractModel):
         return [id_ for (id_,) in rows]
 
     @api.model
-    def _insert_rows(self, columns, same, tail):
+    def _insert_rows(self, columns, same, tail, log_exceptions=True):
         """Insert rows by one statement; they tell who made them, and when.
 
         :param dict columns: lists of values by column
         :param dict same: what is the same in every row, as a value or SQL by column, unless
             ``columns`` has it
         :param SQL tail: the end of the statement, after the rows to insert, ``given``
+        :param bool log_exceptions: whether a refusal of PostgreSQL is an error for the log
         :return: the rows that the statement returns
         """
         same = {**self._get_log_columns(), **same}
@@ -60,7 +61,8 @@ class EncoachEntityMixin(models.AbstractModel):
                 SQL(', ').join(arrays),
                 SQL(', ').join(map(SQL.identifier, columns)),
                 tail,
-            )
+            ),
+            log_exceptions=log_exceptions,
         )
         return self.env.cr.fetchall() if self.env.cr.description else []
 

@@ -116,6 +116,7 @@ class EncoachOperation(models.Model):
             columns,
             Batch._get_same_columns(entity),
             SQL('ON CONFLICT DO NOTHING RETURNING classroom_id, course_id, section_id, id'),
+            log_exceptions=False,  # whoever is second is run again by Odoo
         )
         if len(found) < len(new):
             raise ConcurrencyError("encoach.batch was created concurrently")

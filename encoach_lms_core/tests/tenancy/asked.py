@@ -76,10 +76,10 @@ ASKED = {
         'cancel read_sheet reopen submit_attendance'
     ),
     'encoach.session.reason': 'action_cancel action_reopen get_views onchange web_save',
-    'encoach.operation': 'get_drift get_grid get_views plan web_search_read',
+    'encoach.operation': ('get_drift get_grid get_rollover_choices get_views plan web_search_read'),
     'encoach.student': (
         'action_archive action_view_batches action_view_classrooms action_view_courses copy '
-        'get_import_templates get_views search_count unlink web_read web_search_read'
+        'get_import_templates get_views search_count unlink web_read web_save web_search_read'
     ),
     'encoach.teacher': (
         'cover find_substitutes '
