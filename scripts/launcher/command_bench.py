@@ -52,6 +52,7 @@ def _measure_workflow(settings):
         return {
             'machine': _describe_machine(),
             'cascade': _run(settings, f'{PROOF}.cascade', name),
+            'timetable': _run(settings, f'{PROOF}.timetable', name),
             'one_by_one': _run(settings, f'{PROOF}.one_by_one', name),
             'authentication': _run(settings, f'{PROOF}.authentication', name),
             'http': _run(settings, f'{PROOF}.requests_per_route', url),

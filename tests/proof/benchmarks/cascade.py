@@ -135,10 +135,10 @@ def measure(school, size):
             classroom.assign_course, section.course_id.id, section.id, TERM_KEY
         )
         rounds['cascade'].append((*school.timed(assign), bare))
-    return {name: _summary(figures[1:]) for name, figures in rounds.items()}
+    return {name: summarize(figures[1:]) for name, figures in rounds.items()}
 
 
-def _summary(figures):
+def summarize(figures):
     """Summarize the rounds; the first one, which fills caches, is left out by the caller."""
     return {
         'milliseconds': 1000 * statistics.median(seconds for seconds, _count, _bare in figures),

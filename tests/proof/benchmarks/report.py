@@ -64,6 +64,30 @@ def _workflow_rows():
     )
 
 
+def _timetable_rows():
+    def find(*path):
+        def get(figures):
+            for name in ('timetable', *path):
+                figures = figures[name]
+            return figures
+
+        return get
+
+    for of, name in (
+        ('batch', "dating the 480 sessions of a batch"),
+        ('school', "dating 50 000 sessions of a school"),
+    ):
+        yield Row(name, "statements", 10, find('dating', of, 'statements'))
+    yield Row(name, "seconds", None, find('dating', 'school', 'seconds'))
+    for size in ('30', '300'):
+        name = f"submitting the attendance of {size} students"
+        yield Row(name, "statements", 10, find('submitting', size, 'statements'))
+        yield Row(name, "times the bare SQL", 3, find('submitting', size, 'ratio'))
+    name = "clashes of 1000 students in 10 000 sessions"
+    yield Row(name, "statements", 3, find('clashes', 'statements'))
+    yield Row(name, "ms", 300, find('clashes', 'milliseconds'))
+
+
 def _ratio(pair):
     before, after = pair
     return after / before
@@ -83,7 +107,7 @@ def _wall_ratios(figures, searching):
 SMALL = "times those of 2 schools"
 OFF = "times the same without the wall"
 TABLES = {
-    'performance': list(_workflow_rows()),
+    'performance': [*_workflow_rows(), *_timetable_rows()],
     'scale': [
         Row(
             "the slowest of all reading routes, by comparison",
