@@ -2,13 +2,21 @@
 
 from types import SimpleNamespace
 
+from odoo.addons.encoach_lms_api.schemas.ids import MODELS
+
 from . import routes
 from .cases import Case, Verdict
 from .models import PEOPLE, is_tenant
 
 SURFACE = "Controls: the school's own people ask the same"
-#: what an administrator has nothing of
-OF_STUDENTS = {'GET /api/me/courses'}
+#: where an administrator finds nothing, and why; each has tests of its own with two schools
+NOTHING = {
+    'GET /api/me/courses': "students have courses",
+    'GET /api/drift': "no batch of the cast differs from its classroom",
+    'GET /api/clashes': "nobody of the cast is in two places",
+    'GET /api/teachers/{teacher_id}/substitutes': "nobody of the cast is away",
+    'GET /api/access': "wants one of the records that may be named, not all",
+}
 ROLE = 'neighbor'
 ARCHIVED_TOO = {'active_test': False}
 
@@ -25,7 +33,25 @@ def run(world, results):
 def _holds_own(world, answer, ids):
     """Return whether an answer holds one of these ids, or a mark of the school."""
     rows = answer.result if isinstance(answer.result, list) else []
-    return bool(world.find_marks(answer.raw) or {row['id'] for row in rows} & {*ids})
+    return bool(
+        world.find_marks(answer.raw)
+        or {row['id'] for row in rows} & {*ids}
+        or _names_own(world, answer.result)
+    )
+
+
+def _names_own(world, value):
+    """Return whether somewhere in an answer an id is one of the school's own."""
+    if isinstance(value, list):
+        return any(_names_own(world, item) for item in value)
+    if not isinstance(value, dict):
+        return False
+    return any(
+        item in world.foreign.get(MODELS.get(name), ())
+        if isinstance(item, int)
+        else _names_own(world, item)
+        for name, item in value.items()
+    )
 
 
 def _models(world):
@@ -51,11 +77,11 @@ def _routes(world):
         registry=world.registry, own=world.foreign, api_ids=world.api_ids_of['DELTA']
     )
     for route in routes.find(own):
-        if route.method == 'GET' and route.name not in OF_STUDENTS:
+        if route.method == 'GET' and route.name not in NOTHING:
             yield (
                 Case(
                     *(SURFACE, route.name, ROLE, 'as it is'),
-                    lambda r=route: person.api(r.method, r.path(), params=r.all_of_query()),
+                    lambda r=route: person.api(r.method, r.path(), **r.options()),
                 ),
                 (),
             )
