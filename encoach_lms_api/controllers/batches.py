@@ -53,7 +53,8 @@ class BatchController(Controller):
         """Add a batch, or find the one that exists; nobody is enrolled."""
         values = body.values()
         entity_id = values.pop('entity_id', None)
-        entity = None if body.classroom_id else choose_entity(self.env, entity_id)
+        given = entity_id or not body.classroom_id
+        entity = choose_entity(self.env, entity_id) if given else None
         batch, is_new = self.env['encoach.batch']._obtain(entity, **values)
         answer = created(batch, Batch, 'batches')
         return answer if is_new else answer._replace(status=200)

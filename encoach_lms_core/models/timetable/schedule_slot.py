@@ -136,7 +136,8 @@ class EncoachScheduleSlot(models.Model):
     def _check_active(self):
         for slot in self:
             for name in ('room_id', 'teacher_id'):
-                if slot[name] and not slot[name].active:
+                # past the rules: another school's is refused for being foreign
+                if slot[name] and not slot[name].sudo().active:
                     message = self.env._("An archived room or teacher has no lessons.")
                     raise InvalidInput(message, name, reason='archived')
 
