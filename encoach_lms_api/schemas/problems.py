@@ -17,9 +17,9 @@ class FieldError(BaseModel):
         examples=['student_ids'],
     )
     code: str = Field(
-        description="Stable, for programs: the code of the problem where there is nothing closer to"
-        " say, or one of these, and of more to come:\n\n"
-        + '\n'.join(f'- `{code}`: {meaning}' for code, meaning in REASONS.items()),
+        description="Stable, for programs. One of these, or of more to come:\n\n"
+        + '\n'.join(f'- `{code}`: {meaning}' for code, meaning in REASONS.items())
+        + "\n\nThe code of the problem where there is nothing closer to say.",
         examples=['entity_mismatch'],
     )
     message: str = Field(
