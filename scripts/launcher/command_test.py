@@ -16,8 +16,8 @@ SLOW = (
     'encoach_lms_core/tests/teaching/test_tours.py',
 )
 
-#: what runs side by side, in halves that take about as long, each on a PostgreSQL of its own: on
-#: one and the same the open transactions of one would hold the feed's changes back from the other
+#: what runs side by side, each on a PostgreSQL of its own: on one and the same the open
+#: transactions of one would hold the feed's changes back from the other
 STREAMS = {
     'main': ('tests', '--ignore=tests/faults'),
     'beside': ('encoach_lms_core/tests', 'encoach_lms_api/tests', 'tests/faults'),

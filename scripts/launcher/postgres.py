@@ -40,7 +40,8 @@ def server(settings, steps):
 @contextlib.contextmanager
 def copy(settings, original):
     """Run a second server with all that ``original`` holds; yield libpq's variables to it."""
-    folder = settings.state / 'postgres-copy'
+    # one for each database's run, which others of the same home leave alone
+    folder = settings.state / f'postgres-copy-{settings.database}'
     copied = original.copy(folder, settings.log(folder.name))
     try:
         copied.start(print)

@@ -48,10 +48,9 @@ def run_server(settings, postgres):
 
     @contextlib.contextmanager
     def run(purpose, environ=(), **options):
-        process = process_name()
         running = FaultyServer(
             settings,
-            f'{purpose}-{process}',
+            f'{purpose}-{process_name()}',
             DATABASE,
             {**postgres.variables(), **dict(environ)},
             **options,

@@ -1,11 +1,13 @@
 """A refusal of what somebody sent says which field is at fault, and in a code what is wrong."""
 
 import ast
+import re
 
 from odoo.addons.encoach_lms_core.exceptions import REASONS
 
 from .test_sources import ROOT, _sources
 
+REASON = re.compile(r'[a-z][a-z_]+')
 #: the errors of EnCoach that say a reason
 ERRORS = ('InvalidInput', 'Conflict', 'Forbidden', 'EntityMismatch')
 
@@ -26,7 +28,7 @@ def test_what_is_not_acceptable_names_its_field_and_a_reason():
     for where, node, reason in _refusals():
         if node.func.id == 'InvalidInput':
             count += 1
-            if len(node.args) < 2 or reason is None:
+            if len(node.args) < 2 or not isinstance(reason, ast.Name | ast.Constant):
                 unclear.append(where)
     assert count > 30
     assert not unclear, "write InvalidInput(message, field, reason='what_is_wrong')"
@@ -41,6 +43,7 @@ def test_every_reason_is_described_and_given():
     unknown = {where: value for where, value in literal.items() if value not in REASONS}
     assert not unknown, "describe it in REASONS of encoach_lms_core/exceptions.py"
     of_schemas = ast.literal_eval(_assigned('encoach_lms_api/schema_errors.py', '_CODES'))
+    assert all(map(REASON.fullmatch, REASONS))
     assert set(REASONS) == {*literal.values(), *of_schemas.values()}
 
 
